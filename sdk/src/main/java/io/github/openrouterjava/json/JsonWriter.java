@@ -1,0 +1,187 @@
+package io.github.openrouterjava.json;
+
+import java.util.Arrays;
+
+/**
+ * Writes one JSON document as UTF-8 bytes, without white space; commas and colons come by themselves.
+ *
+ * <p>The caller keeps the shape: a name before each member's value, an end for each begin. Not for use by several
+ * threads.
+ */
+public final class JsonWriter {
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private byte[] bytes = new byte[256];
+    private int size;
+    private boolean commaDue;
+
+    /** An empty document. */
+    public JsonWriter() {}
+
+    public void beginObject() {
+        value('{');
+    }
+
+    public void endObject() {
+        put('}');
+        commaDue = true;
+    }
+
+    public void beginArray() {
+        value('[');
+    }
+
+    public void endArray() {
+        put(']');
+        commaDue = true;
+    }
+
+    public void name(String name) {
+        comma();
+        text(name);
+        put(':');
+        commaDue = false;
+    }
+
+    /** A string; half a surrogate pair, which UTF-8 cannot hold, is written as an escape. */
+    public void value(String value) {
+        comma();
+        text(value);
+    }
+
+    public void value(long value) {
+        comma();
+        ascii(Long.toString(value));
+    }
+
+    /** @throws IllegalArgumentException for NaN and the infinities, which JSON does not have */
+    public void value(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("JSON has no number for " + value);
+        }
+        comma();
+        ascii(Double.toString(value));
+    }
+
+    public void value(boolean value) {
+        comma();
+        ascii(value ? "true" : "false");
+    }
+
+    public void value(Json value) {
+        switch (value) {
+            case JsonObject object -> {
+                beginObject();
+                object.members().forEach((name, member) -> {
+                    name(name);
+                    value(member);
+                });
+                endObject();
+            }
+            case JsonArray array -> {
+                beginArray();
+                array.elements().forEach(this::value);
+                endArray();
+            }
+            case JsonString(String text) -> value(text);
+            case JsonNumber(String literal) -> {
+                comma();
+                ascii(literal);
+            }
+            case JsonBoolean(boolean truth) -> value(truth);
+            case JsonNull ignored -> {
+                comma();
+                ascii("null");
+            }
+        }
+    }
+
+    /** A copy of what has been written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void value(char bracket) {
+        comma();
+        put(bracket);
+        commaDue = false;
+    }
+
+    private void comma() {
+        if (commaDue) {
+            put(',');
+        }
+        commaDue = true;
+    }
+
+    private void ascii(String text) {
+        int length = text.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void text(String text) {
+        int length = text.length();
+        reserve(6 * (long) length + 2);
+        bytes[size++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+                bytes[size++] = (byte) c;
+            } else if (c < 0x80) {
+                escape(c);
+            } else if (c < 0x800) {
+                bytes[size++] = (byte) (0xc0 | c >> 6);
+                bytes[size++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                bytes[size++] = (byte) (0xe0 | c >> 12);
+                bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+                bytes[size++] = (byte) (0x80 | c & 0x3f);
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                bytes[size++] = (byte) (0xf0 | point >> 18);
+                bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);
+                bytes[size++] = (byte) (0x80 | point >> 6 & 0x3f);
+                bytes[size++] = (byte) (0x80 | point & 0x3f);
+            } else {
+                escape(c);
+            }
+        }
+        bytes[size++] = '"';
+    }
+
+    private void escape(char c) {
+        bytes[size++] = '\\';
+        switch (c) {
+            case '"', '\\' -> bytes[size++] = (byte) c;
+            case '\n' -> bytes[size++] = 'n';
+            case '\r' -> bytes[size++] = 'r';
+            case '\t' -> bytes[size++] = 't';
+            case '\b' -> bytes[size++] = 'b';
+            case '\f' -> bytes[size++] = 'f';
+            default -> {
+                bytes[size++] = 'u';
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    bytes[size++] = HEX[c >> shift & 0xf];
+                }
+            }
+        }
+    }
+
+    private void put(char c) {
+        reserve(1);
+        bytes[size++] = (byte) c;
+    }
+
+    private void reserve(long more) {
+        long needed = size + more;
+        if (needed > bytes.length) {
+            if (needed > Integer.MAX_VALUE - 8) {
+                throw new OutOfMemoryError("a JSON document over 2 GiB");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/** The OpenRouter SDK for Java: typed, streaming chat completions, with no runtime dependency. */
+module io.github.openrouterjava {
+    requires static transitive org.jspecify;
+    requires java.net.http;
+
+    exports io.github.openrouterjava.http;
+    exports io.github.openrouterjava.json;
+}
