@@ -8,6 +8,6 @@ package io.github.openrouterjava.http;
  */
 @FunctionalInterface
 public interface Transport {
-    /** A new exchange for this request. Nothing is sent before {@link Exchange#head(long)} is called; never blocks. */
+    /** A new exchange for this request. Nothing is sent before {@link Exchange#head} is called; never blocks. */
     Exchange open(HttpRequest request);
 }
