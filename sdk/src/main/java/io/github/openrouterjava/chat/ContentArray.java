@@ -1,0 +1,34 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
+import io.github.openrouterjava.json.JsonObject;
+
+/** Reads a delta's content where a server, as Mistral does for reasoning, sends it as a list of parts. */
+final class ContentArray {
+    private ContentArray() {}
+
+    /** The text parts of the kept {@code content}, one after the other. */
+    static String text(JsonObject extra) {
+        return extra.isEmpty() ? "" : join(extra.get("content"), "text");
+    }
+
+    /** The thinking parts of the kept {@code content}, one after the other. */
+    static String thinking(JsonObject extra) {
+        return extra.isEmpty() ? "" : join(extra.get("content"), "thinking");
+    }
+
+    private static String join(@org.jspecify.annotations.Nullable Json content, String type) {
+        if (!(content instanceof JsonArray(var parts))) {
+            return "";
+        }
+        var text = new StringBuilder();
+        for (Json part : parts) {
+            if (part instanceof JsonObject object && type.equals(object.string("type"))) {
+                String own = object.string(type);
+                text.append(own != null ? own : join(object.get(type), "text"));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,400 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonLimits;
+import io.github.openrouterjava.json.JsonNumber;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.json.JsonReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads wire records from JSON bytes in one pass and keeps, verbatim, what their types can't hold.
+ *
+ * <p>A record reads itself so:
+ *
+ * <pre>{@code
+ * in.begin();
+ * while (in.next()) {
+ *     switch (in.name()) {
+ *         case "index" -> index = in.integer();
+ *         default -> in.keep();
+ *     }
+ * }
+ * return new Choice(index, in.end());
+ * }</pre>
+ *
+ * Every value method consumes one value. Where the value is of another type it gives the best reading or null, and the
+ * original goes into the object's extra.
+ */
+final class WireReader {
+    private final byte[] bytes;
+    private final JsonReader json;
+
+    /** What each open container, outermost first, keeps besides its typed values. */
+    private Level[] levels = new Level[8];
+
+    private int depth = -1;
+
+    /** An open object, or an open array, whose original stands from {@code start} and is member {@code name}. */
+    private static final class Level {
+        @Nullable
+        Map<String, Json> extra;
+
+        boolean array;
+        boolean lossy;
+        String name = "";
+        int start;
+    }
+
+    WireReader(byte[] utf8) {
+        this(utf8, 0, utf8.length);
+    }
+
+    WireReader(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.json = new JsonReader(bytes, from, to, JsonLimits.DEFAULT);
+    }
+
+    /** Reads the one document with this reader function and checks that nothing follows. */
+    static <T> T document(byte[] utf8, Read<T> read) {
+        var in = new WireReader(utf8);
+        T value = read.read(in);
+        in.json.end();
+        return value;
+    }
+
+    /** How a type is read, set before its value. */
+    interface Read<T> {
+        T read(WireReader in);
+    }
+
+    void begin() {
+        json.beginObject();
+        push().array = false;
+    }
+
+    boolean next() {
+        if (!json.nextMember()) {
+            return false;
+        }
+        Map<String, Json> extra = levels[depth].extra;
+        if (extra != null) {
+            extra.remove(json.name()); // of members with the same name the last one counts
+        }
+        return true;
+    }
+
+    String name() {
+        return json.name();
+    }
+
+    /** Ends the object that {@link #next()} has come to the end of, and gives what it kept. */
+    JsonObject end() {
+        Map<String, Json> extra = levels[depth--].extra;
+        return extra == null || extra.isEmpty() ? JsonObject.EMPTY : new JsonObject(extra);
+    }
+
+    /** Checks that the document ends here. */
+    void endDocument() {
+        json.end();
+    }
+
+    /** Keeps the value as it is. */
+    void keep() {
+        String name = json.name();
+        keep(name, json.value());
+    }
+
+    /** True where an object comes, for its type to read. */
+    boolean object() {
+        return comes(JsonReader.Kind.OBJECT);
+    }
+
+    /** True where an array comes: then {@link #element()} until it gives false. */
+    boolean array() {
+        if (!comes(JsonReader.Kind.ARRAY)) {
+            return false;
+        }
+        String name = json.name();
+        int start = json.position();
+        json.beginArray();
+        Level level = push();
+        level.array = true;
+        level.lossy = true; // until an element shows that the list is not empty
+        level.name = name;
+        level.start = start;
+        return true;
+    }
+
+    boolean element() {
+        Level level = levels[depth];
+        boolean first = json.position() == level.start + 1;
+        if (json.nextElement()) {
+            level.lossy &= !first;
+            return true;
+        }
+        depth--;
+        if (level.lossy) {
+            keep(level.name, new JsonReader(bytes, level.start, json.position(), JsonLimits.DEFAULT).value());
+        }
+        return false;
+    }
+
+    /** A list of objects; an empty one where the value is absent or no array. */
+    <T> List<T> list(Read<T> read) {
+        if (!array()) {
+            return List.of();
+        }
+        List<T> list = new ArrayList<>(1);
+        while (element()) {
+            if (object()) {
+                list.add(read.read(this));
+            }
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    /** A list of the arms of a union, which can hold any value. */
+    <T> List<T> listOfAny(Read<T> read) {
+        if (!array()) {
+            return List.of();
+        }
+        List<T> list = new ArrayList<>(1);
+        while (element()) {
+            list.add(read.read(this));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    List<Integer> integers() {
+        if (!array()) {
+            return List.of();
+        }
+        List<Integer> list = new ArrayList<>();
+        while (element()) {
+            Integer element = integer();
+            if (element != null) {
+                list.add(element);
+            }
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    List<String> strings() {
+        if (!array()) {
+            return List.of();
+        }
+        List<String> list = new ArrayList<>();
+        while (element()) {
+            String element = string();
+            if (element != null) {
+                list.add(element);
+            }
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    @Nullable
+    String string() {
+        if (json.peek() == JsonReader.Kind.STRING) {
+            return json.string();
+        }
+        return kept() instanceof JsonNumber number ? number.literal() : null;
+    }
+
+    /** A string that holds JSON; where the server sent an object or a list instead, its JSON text, besides keeping it. */
+    @Nullable
+    String stringOrJson() {
+        if (json.peek() == JsonReader.Kind.STRING) {
+            return json.string();
+        }
+        Json kept = kept();
+        return kept == null ? null : kept.toText();
+    }
+
+    /** A word that is never blank: some servers send {@code ""} where they mean nothing. */
+    @Nullable
+    String word() {
+        String name = json.name();
+        String word = string();
+        if (word != null && word.isBlank()) {
+            keep(name, Json.of(word));
+            return null;
+        }
+        return word;
+    }
+
+    @Nullable
+    Long integerLong() {
+        if (json.peek() != JsonReader.Kind.NUMBER) {
+            return kept() instanceof JsonNumber number ? number.toLong() : null;
+        }
+        String name = json.name();
+        var number = new JsonNumber(json.number());
+        Long value = number.toLong();
+        if (value == null || !number.isInteger()) {
+            keep(name, number);
+        }
+        return value;
+    }
+
+    @Nullable
+    Integer integer() {
+        String name = json.name();
+        Long value = integerLong();
+        if (value != null && value.intValue() != value) {
+            keep(name, Json.of(value));
+            return null;
+        }
+        return value == null ? null : value.intValue();
+    }
+
+    /** A number with a fraction, kept besides where a double does not say exactly what was written. */
+    @Nullable
+    Double number() {
+        if (json.peek() != JsonReader.Kind.NUMBER) {
+            kept();
+            return null;
+        }
+        String name = json.name();
+        var number = new JsonNumber(json.number());
+        double value = number.toDouble();
+        if (number.isInteger() || Double.isInfinite(value) || !same(number, value)) {
+            keep(name, number);
+        }
+        return Double.isInfinite(value) ? null : Double.valueOf(value);
+    }
+
+    /** An exact decimal number, as amounts of money are. */
+    @Nullable
+    BigDecimal decimal() {
+        if (json.peek() != JsonReader.Kind.NUMBER) {
+            kept();
+            return null;
+        }
+        String name = json.name();
+        var number = new JsonNumber(json.number());
+        BigDecimal value = number.toBigDecimal();
+        if (value == null || number.isInteger() != Json.of(value).isInteger()) {
+            keep(name, number);
+        }
+        return value;
+    }
+
+    @Nullable
+    Boolean bool() {
+        if (json.peek() == JsonReader.Kind.BOOLEAN) {
+            return json.bool();
+        }
+        kept();
+        return null;
+    }
+
+    /** Any value; null where it is JSON's null. */
+    @Nullable
+    Json any() {
+        if (json.peek() == JsonReader.Kind.NULL) {
+            kept();
+            return null;
+        }
+        return json.value();
+    }
+
+    /** Keeps any value and gives it; null where it is JSON's null. */
+    @Nullable
+    Json keepAny() {
+        return kept();
+    }
+
+    @Nullable
+    JsonObject anyObject() {
+        return object() ? (JsonObject) json.value() : null;
+    }
+
+    /** The text of this member of the object that comes next, without consuming anything; null where there is none. */
+    @Nullable
+    String tag(String member) {
+        if (json.peek() != JsonReader.Kind.OBJECT) {
+            return null;
+        }
+        JsonReader ahead = json.ahead();
+        ahead.beginObject();
+        while (ahead.nextMember()) {
+            if (ahead.name().equals(member)) {
+                return ahead.peek() == JsonReader.Kind.STRING ? ahead.string() : null;
+            }
+            ahead.skip();
+        }
+        return null;
+    }
+
+    JsonReader.Kind peek() {
+        return json.peek();
+    }
+
+    /** Where the next value stands in the bytes. */
+    String path() {
+        return json.path();
+    }
+
+    private boolean comes(JsonReader.Kind kind) {
+        if (json.peek() == kind) {
+            return true;
+        }
+        kept();
+        return false;
+    }
+
+    /** Consumes a value that its type can't hold and keeps it; null stands for JSON's null, which counts as absent. */
+    private @Nullable Json kept() {
+        if (json.peek() == JsonReader.Kind.NULL) {
+            json.nullValue();
+            levels[depth].lossy = true;
+            return null;
+        }
+        String name = json.name();
+        Json value = json.value();
+        keep(name, value);
+        return value;
+    }
+
+    private void keep(String name, Json value) {
+        Level level = levels[depth];
+        if (level.array) {
+            level.lossy = true;
+            return;
+        }
+        if (level.extra == null) {
+            level.extra = new LinkedHashMap<>();
+        }
+        level.extra.put(name, value);
+    }
+
+    private Level push() {
+        if (++depth == levels.length) {
+            levels = Arrays.copyOf(levels, 2 * depth);
+        }
+        Level level = levels[depth];
+        if (level == null) {
+            level = new Level();
+            levels[depth] = level;
+        }
+        level.extra = null;
+        return level;
+    }
+
+    private static boolean same(JsonNumber number, double value) {
+        if (number.literal().length() <= 16) {
+            return true; // at most 15 digits: a double tells all such numbers apart
+        }
+        BigDecimal exact = number.toBigDecimal();
+        return exact != null && exact.compareTo(new BigDecimal(Double.toString(value))) == 0;
+    }
+}
