@@ -3,6 +3,9 @@ module io.github.openrouterjava {
     requires static transitive org.jspecify;
     requires java.net.http;
 
+    exports io.github.openrouterjava.call;
+    exports io.github.openrouterjava.chat;
+    exports io.github.openrouterjava.error;
     exports io.github.openrouterjava.http;
     exports io.github.openrouterjava.json;
 }

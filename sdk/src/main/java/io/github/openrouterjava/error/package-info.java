@@ -1,4 +1,4 @@
-/** What every call can throw. */
+/** What every call can throw: unchecked, all of them {@link io.github.openrouterjava.error.OpenRouterException}s. */
 @NullMarked
 package io.github.openrouterjava.error;
 

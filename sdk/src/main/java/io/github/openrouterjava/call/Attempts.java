@@ -1,0 +1,64 @@
+package io.github.openrouterjava.call;
+
+import io.github.openrouterjava.error.OpenRouterException;
+import io.github.openrouterjava.http.Exchange;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The attempts of one call: when it began, which of them failed, and whether there is another. For one thread. */
+public final class Attempts {
+    private static final System.Logger LOG = System.getLogger("io.github.openrouterjava");
+
+    private final CallOptions options;
+    private final List<Attempt> failed = new ArrayList<>();
+    private final long start = System.nanoTime();
+
+    public Attempts(CallOptions options) {
+        this.options = options;
+    }
+
+    /** When the call began, by {@link System#nanoTime()}. */
+    public long start() {
+        return start;
+    }
+
+    /** The attempts that failed and were followed by another. */
+    public List<Attempt> failed() {
+        return List.copyOf(failed);
+    }
+
+    /**
+     * Waits until it is time for another attempt.
+     *
+     * @param cancelled ends the wait when it opens
+     * @throws OpenRouterException the failure, where there is no other attempt
+     * @throws InterruptedIOException where the wait was interrupted; the thread's interrupt status is set
+     */
+    public void again(OpenRouterException failure, CountDownLatch cancelled) throws InterruptedIOException {
+        Duration wait = options.retry()
+                .next(failed.size() + 1, failure, ThreadLocalRandom.current().nextDouble());
+        if (wait == null || Deadlines.left(deadline()) < wait.toNanos()) {
+            throw failure;
+        }
+        LOG.log(System.Logger.Level.DEBUG, () -> "retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
+        failed.add(new Attempt(String.valueOf(failure.getMessage()), wait));
+        try {
+            if (cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new InterruptedIOException("closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** When the total clock runs out, or {@link Exchange#NEVER}. */
+    long deadline() {
+        return Deadlines.after(start, options.clocks().total());
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.openrouterjava.call;
+
+import io.github.openrouterjava.error.ApiException;
+import io.github.openrouterjava.error.ConnectionException;
+import io.github.openrouterjava.error.ErrorBody;
+import io.github.openrouterjava.http.DeadlineException;
+import io.github.openrouterjava.http.Exchange;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.HttpResponseHead;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call: the request, its answer's head, and its body read against the clocks.
+ *
+ * <p>One thread reads; any thread may close, at any moment, and wakes the reader.
+ */
+public final class Call extends InputStream {
+    private static final System.Logger LOG = System.getLogger("io.github.openrouterjava");
+    private static final int LONGEST_ERROR_BODY = 1 << 20;
+    private static final Duration ERROR_BODY_PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpRequest request;
+    private final Exchange exchange;
+    private final Clocks clocks;
+    private final Attempts attempts;
+    private final Hooks hooks;
+    private final @Nullable String key;
+    private final long start = System.nanoTime();
+    private final long firstToken;
+
+    private volatile boolean closed;
+    private boolean tokenSeen;
+    private boolean byteSeen;
+    private long patience = Exchange.NEVER;
+
+    Call(HttpRequest request, Exchange exchange, Clocks clocks, Attempts attempts, Hooks hooks, @Nullable String key) {
+        this.request = request;
+        this.exchange = exchange;
+        this.clocks = clocks;
+        this.attempts = attempts;
+        this.hooks = hooks;
+        this.key = key;
+        this.firstToken = Deadlines.after(start, clocks.firstToken());
+    }
+
+    /**
+     * Sends the request and waits for the answer to begin.
+     *
+     * @throws ApiException where the answer is an error
+     * @throws ConnectionException where there is no answer
+     * @throws ClockException where a clock ran out first
+     * @throws InterruptedIOException where the thread was interrupted
+     * @throws IOException where the call was closed
+     */
+    public HttpResponseHead head() throws IOException {
+        LOG.log(Level.DEBUG, () -> mask(request + " " + request.headers()));
+        HttpResponseHead head;
+        try {
+            long connect = Deadlines.after(start, clocks.connect());
+            head = exchange.head(
+                    Deadlines.earlier(connect, attempts.deadline()),
+                    Deadlines.earlier(firstToken, attempts.deadline()));
+        } catch (DeadlineException late) {
+            throw outOfTime(late.connecting());
+        } catch (InterruptedIOException interrupted) {
+            throw interrupted;
+        } catch (IOException failure) {
+            if (closed) {
+                throw failure;
+            }
+            throw new ConnectionException(mask("No answer from " + place() + ": " + failure.getMessage()), failure);
+        }
+        LOG.log(Level.DEBUG, () -> mask(request.uri() + " answered " + head.status() + " " + head.headers()));
+        hooks.afterResponse().accept(request, head);
+        if (head.status() < 200 || head.status() > 299) {
+            throw error(head);
+        }
+        return head;
+    }
+
+    /** The failure that this answer is, its body read as far as it comes. */
+    private ApiException error(HttpResponseHead head) {
+        patience(ERROR_BODY_PATIENCE);
+        var bytes = new ByteArrayOutputStream();
+        try {
+            var buffer = new byte[8192];
+            for (int n; bytes.size() < LONGEST_ERROR_BODY && (n = read(buffer, 0, buffer.length)) >= 0; ) {
+                bytes.write(buffer, 0, n);
+            }
+        } catch (IOException cut) {
+            LOG.log(Level.DEBUG, "the error's body was cut off", cut);
+        }
+        close();
+        return error(head, ErrorBody.of(mask(bytes.toString(StandardCharsets.UTF_8))));
+    }
+
+    /** The failure that an answer with this head and body is. */
+    public ApiException error(HttpResponseHead head, ErrorBody body) {
+        Headers headers = head.headers();
+        return new ApiException(
+                head.status(),
+                body,
+                hint(head, body),
+                RetryAfter.of(headers, body, Instant.now()),
+                headers.first("x-generation-id"));
+    }
+
+    private String hint(HttpResponseHead head, ErrorBody body) {
+        return switch (head.status()) {
+            case 401 ->
+                key == null
+                        ? "No key was sent: set OPENROUTER_API_KEY"
+                        : "Set OPENROUTER_API_KEY to a valid key, see https://openrouter.ai/settings/keys";
+            case 402 -> "Add credits at https://openrouter.ai/settings/credits";
+            case 404, 405 ->
+                body.json() != null
+                        ? "Check the model's name and the base URL " + base()
+                        : "Check the base URL " + base()
+                                + ": OpenRouter's is https://openrouter.ai/api/v1, others mostly" + " end in /v1";
+            case 301, 302, 303, 307, 308 ->
+                "Redirects are not followed: set the base URL to where it leads, "
+                        + Objects.requireNonNullElse(head.headers().first("location"), "which the server does not say");
+            default -> "";
+        };
+    }
+
+    private String base() {
+        return mask(request.uri().toString().replaceFirst("/chat/completions.*", ""));
+    }
+
+    /** Says that content has come: from now on the first-token clock does not count. */
+    public void tokenSeen() {
+        tokenSeen = true;
+    }
+
+    /** Says how long to read on at the most, whatever the clocks allow. */
+    public void patience(Duration atMost) {
+        patience = Deadlines.after(System.nanoTime(), atMost);
+    }
+
+    /** Host and port that are called. */
+    public String place() {
+        return request.uri().getRawAuthority();
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /**
+     * @throws ClockException where a clock has run out
+     * @throws InterruptedIOException where the thread was interrupted
+     * @throws IOException where the body was cut off, or the call was closed
+     */
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        long deadline = Deadlines.earlier(attempts.deadline(), patience);
+        if (!tokenSeen) {
+            deadline = Deadlines.earlier(deadline, firstToken);
+        }
+        if (byteSeen) {
+            deadline = Deadlines.earlier(deadline, Deadlines.after(System.nanoTime(), clocks.idle()));
+        }
+        try {
+            int n = exchange.read(to, offset, length, deadline);
+            byteSeen = true;
+            return n;
+        } catch (DeadlineException late) {
+            throw outOfTime(false);
+        }
+    }
+
+    /** Ends the call; never blocks, never throws, may be repeated. */
+    @Override
+    public void close() {
+        closed = true;
+        exchange.close();
+    }
+
+    private ClockException outOfTime(boolean connecting) {
+        Clock clock = Deadlines.passed(attempts.deadline())
+                ? Clock.TOTAL
+                : connecting
+                        ? Clock.CONNECT
+                        : !tokenSeen && Deadlines.passed(firstToken) ? Clock.FIRST_TOKEN : Clock.IDLE;
+        return new ClockException(clock, Objects.requireNonNullElse(clocks.of(clock), Duration.ZERO));
+    }
+
+    private String mask(String text) {
+        return ApiKey.mask(text, key);
+    }
+}

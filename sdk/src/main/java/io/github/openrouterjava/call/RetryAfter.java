@@ -1,0 +1,64 @@
+package io.github.openrouterjava.call;
+
+import io.github.openrouterjava.error.ErrorBody;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.json.JsonNumber;
+import io.github.openrouterjava.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** How long a server asks to wait: in a header, as seconds or as a date (RFC 9110, 10.2.3), or in the error itself. */
+final class RetryAfter {
+    private static final double LONGEST = Duration.ofDays(365).toSeconds();
+
+    private RetryAfter() {}
+
+    static @Nullable Duration of(Headers headers, ErrorBody body, Instant now) {
+        Duration wait = seconds(headers.first("retry-after-ms"), 1000);
+        if (wait == null) {
+            String field = headers.first("retry-after");
+            wait = seconds(field, 1);
+            if (wait == null) {
+                wait = date(field, now);
+            }
+        }
+        if (wait == null) {
+            wait = member(body.availability(), "retry_after");
+        }
+        return wait == null ? member(body.metadata(), "retry_after_seconds") : wait;
+    }
+
+    private static @Nullable Duration member(@Nullable JsonObject object, String name) {
+        JsonNumber number = object == null ? null : object.number(name);
+        return number == null ? null : seconds(number.literal(), 1);
+    }
+
+    private static @Nullable Duration seconds(@Nullable String text, int perSecond) {
+        if (text == null || !text.strip().matches("[0-9.eE+-]{1,40}")) {
+            return null;
+        }
+        try {
+            double seconds = Double.parseDouble(text.strip()) / perSecond;
+            return Duration.ofMillis((long) (Math.clamp(seconds, 0, LONGEST) * 1000));
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration date(@Nullable String text, Instant now) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant then = ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+        } catch (DateTimeParseException notADate) {
+            return null;
+        }
+    }
+}
