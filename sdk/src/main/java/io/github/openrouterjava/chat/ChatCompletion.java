@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the failure that ended the answer
  * @param openrouterMetadata how the request was routed, where it was asked for
  * @param extra what the other components can't hold
+ * @param delivery how the answer came and ended: not on the wire; null for one that was parsed
  */
 public record ChatCompletion(
         @Nullable String id,
@@ -36,7 +37,8 @@ public record ChatCompletion(
         @Nullable String provider,
         @Nullable ChatError error,
         @Nullable OpenRouterMetadata openrouterMetadata,
-        JsonObject extra)
+        JsonObject extra,
+        @Nullable Delivery delivery)
         implements Wire {
 
     /** @throws io.github.openrouterjava.json.JsonException where the text is not a JSON object */
@@ -70,6 +72,23 @@ public record ChatCompletion(
     /** Why the first choice ended, or null. */
     public @Nullable FinishReason finishReason() {
         return choices.isEmpty() ? null : choices.getFirst().finishReason();
+    }
+
+    ChatCompletion delivered(Delivery by) {
+        return new ChatCompletion(
+                id,
+                object,
+                created,
+                model,
+                choices,
+                usage,
+                systemFingerprint,
+                serviceTier,
+                provider,
+                error,
+                openrouterMetadata,
+                extra,
+                by);
     }
 
     static ChatCompletion read(WireReader in) {
@@ -113,7 +132,8 @@ public record ChatCompletion(
                 provider,
                 error,
                 openrouterMetadata,
-                in.end());
+                in.end(),
+                null);
     }
 
     @Override

@@ -1,0 +1,139 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.json.JsonArray;
+import io.github.openrouterjava.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one choice together from its deltas. */
+final class ChoiceMerger {
+    private static final String DETAILS = "reasoning_details";
+
+    private final int index;
+    private @Nullable Role role;
+    private @Nullable StringBuilder content;
+    private @Nullable StringBuilder reasoning;
+    private @Nullable StringBuilder reasoningContent;
+    private @Nullable StringBuilder refusal;
+    private final ToolCallMerger toolCalls = new ToolCallMerger();
+    private final ReasoningMerger reasoningDetails = new ReasoningMerger();
+    private final Set<AnnotationDetail> annotations = new LinkedHashSet<>();
+    private final Set<ImageOutput> images = new LinkedHashSet<>();
+    private @Nullable AudioMerger audio;
+    private @Nullable List<TokenLogprobs.TokenLogprob> logprobs;
+    private @Nullable List<TokenLogprobs.TokenLogprob> refusalLogprobs;
+    private @Nullable FinishReason finishReason;
+    private @Nullable String nativeFinishReason;
+    private @Nullable ChatError error;
+    private JsonObject extra = JsonObject.EMPTY;
+    private JsonObject messageExtra = JsonObject.EMPTY;
+
+    ChoiceMerger(int index) {
+        this.index = index;
+    }
+
+    void add(ChatCompletionChunk.Choice piece) {
+        add(piece.delta());
+        if (finishReason == null || FinishReason.ERROR.equals(piece.finishReason())) {
+            finishReason = piece.finishReason(); // the first counts: some servers repeat it, even changed
+        }
+        nativeFinishReason = nativeFinishReason == null ? piece.nativeFinishReason() : nativeFinishReason;
+        error = error == null ? piece.error() : error;
+        if (piece.logprobs() != null) {
+            logprobs = append(logprobs, piece.logprobs().content());
+            refusalLogprobs = append(refusalLogprobs, piece.logprobs().refusal());
+        }
+        extra = Extras.merge(extra, piece.extra(), Extras.CHOICE);
+    }
+
+    private void add(ChatCompletionChunk.Delta delta) {
+        role = role == null ? delta.role() : role;
+        content = append(content, delta.content() != null ? delta.content() : emptyAsNull(delta.text()));
+        reasoning = append(
+                reasoning,
+                delta.reasoning() != null ? delta.reasoning() : emptyAsNull(ContentArray.thinking(delta.extra())));
+        reasoningContent = append(reasoningContent, delta.reasoningContent());
+        refusal = append(refusal, delta.refusal());
+        toolCalls.add(delta.toolCalls());
+        reasoningDetails.add(delta.reasoningDetails());
+        annotations.addAll(delta.annotations());
+        images.addAll(delta.images());
+        if (delta.audio() != null) {
+            audio = audio == null ? new AudioMerger() : audio;
+            audio.add(delta.audio());
+        }
+        messageExtra = Extras.merge(messageExtra, delta.extra(), Extras.DELTA);
+        if (delta.extra().get(DETAILS) instanceof JsonArray(var none) && none.isEmpty()) {
+            messageExtra = messageExtra.with(DETAILS, delta.extra().get(DETAILS)); // some servers want it back
+        }
+    }
+
+    boolean finished() {
+        return finishReason != null;
+    }
+
+    /** True where the server says that this choice failed. */
+    boolean failed() {
+        return error != null || FinishReason.ERROR.equals(finishReason);
+    }
+
+    @Nullable
+    ChatError error() {
+        return error;
+    }
+
+    /** @param whole whether nothing more of this choice can come */
+    ChatCompletion.Choice choice(boolean whole) {
+        List<ReasoningDetail> details = reasoningDetails.details();
+        boolean silent = content == null || (content.isEmpty() && !toolCalls.isEmpty());
+        var message = new Message.Assistant(
+                role == null ? Role.ASSISTANT : role,
+                silent ? null : new Content.Text(String.valueOf(content)),
+                text(refusal),
+                text(reasoning),
+                text(reasoningContent),
+                toolCalls.toolCalls(whole),
+                details,
+                List.copyOf(annotations),
+                List.copyOf(images),
+                audio == null ? null : audio.audio(),
+                null,
+                null,
+                details.isEmpty() ? messageExtra : messageExtra.with(DETAILS, null));
+        TokenLogprobs merged = logprobs == null && refusalLogprobs == null
+                ? null
+                : new TokenLogprobs(copy(logprobs), copy(refusalLogprobs), JsonObject.EMPTY);
+        return new ChatCompletion.Choice(index, message, finishReason, nativeFinishReason, merged, error, extra);
+    }
+
+    private static @Nullable StringBuilder append(@Nullable StringBuilder text, @Nullable String piece) {
+        if (piece == null) {
+            return text;
+        }
+        return (text == null ? new StringBuilder() : text).append(piece);
+    }
+
+    private static <T> @Nullable List<T> append(@Nullable List<T> list, List<T> pieces) {
+        if (pieces.isEmpty()) {
+            return list;
+        }
+        List<T> appended = list == null ? new ArrayList<>() : list;
+        appended.addAll(pieces);
+        return appended;
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static @Nullable String text(@Nullable StringBuilder text) {
+        return text == null ? null : text.toString();
+    }
+
+    private static @Nullable String emptyAsNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.call.Attempt;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an answer reached this client: not part of the wire format, but told with the completion.
+ *
+ * @param end how it ended
+ * @param generationId what {@code GET /generation} knows it by, from the response's headers; null where they had none
+ * @param retries the attempts that failed before it
+ * @param chunks how many chunks came; 1 for an answer that was not streamed
+ * @param bytes how many bytes the body had
+ * @param timings when what came
+ */
+public record Delivery(
+        StreamEnd end, @Nullable String generationId, List<Attempt> retries, long chunks, long bytes, Timings timings) {
+
+    /**
+     * When what came, counted from the call's begin; null for what has not come.
+     *
+     * @param head status and headers
+     * @param firstChunk the first chunk
+     * @param firstToken the first text, reasoning, refusal or piece of a tool call
+     * @param total the end, or now while there is none
+     */
+    public record Timings(
+            @Nullable Duration head,
+            @Nullable Duration firstChunk,
+            @Nullable Duration firstToken,
+            Duration total) {}
+
+    /** Tokens made per second after the first one came; null where either is not known. */
+    public @Nullable Double tokensPerSecond(@Nullable CompletionUsage usage) {
+        if (usage == null || usage.completionTokens() == null || timings.firstToken() == null) {
+            return null;
+        }
+        long nanos = timings.total().minus(timings.firstToken()).toNanos();
+        return nanos <= 0 ? null : usage.completionTokens() * 1e9 / nanos;
+    }
+}

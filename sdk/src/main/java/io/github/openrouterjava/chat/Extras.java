@@ -1,0 +1,57 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Set;
+
+/**
+ * Carries what no type describes from the chunks into the merged completion: the last value of a name counts.
+ *
+ * <p>Names that a type does describe are left out: their values are merged by rules of their own.
+ */
+final class Extras {
+    static final Set<String> CHUNK = Set.of(
+            "id",
+            "object",
+            "created",
+            "model",
+            "choices",
+            "usage",
+            "system_fingerprint",
+            "service_tier",
+            "provider",
+            "error",
+            "openrouter_metadata",
+            "debug");
+    static final Set<String> CHOICE =
+            Set.of("index", "delta", "message", "finish_reason", "native_finish_reason", "logprobs", "error");
+    static final Set<String> DELTA = Set.of(
+            "role",
+            "content",
+            "reasoning",
+            "reasoning_content",
+            "refusal",
+            "tool_calls",
+            "reasoning_details",
+            "annotations",
+            "images",
+            "audio");
+    static final Set<String> TOOL_CALL = Set.of("index", "id", "type", "function");
+    static final Set<String> FUNCTION = Set.of("name", "arguments");
+    static final Set<String> AUDIO = Set.of("id", "data", "transcript", "expires_at");
+
+    private Extras() {}
+
+    static JsonObject merge(JsonObject merged, JsonObject next, Set<String> described) {
+        if (next.isEmpty() || described.containsAll(next.members().keySet())) {
+            return merged;
+        }
+        var members = new LinkedHashMap<>(merged.members());
+        next.members().forEach((name, value) -> {
+            if (!described.contains(name)) {
+                members.put(name, value);
+            }
+        });
+        return new JsonObject(members);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a completion together from its chunks, in time linear in their number.
+ *
+ * <p>Of the envelope's values the first that is not blank counts, of usage the last: some servers send running totals.
+ */
+final class Merger {
+    private @Nullable String id;
+    private @Nullable Long created;
+    private @Nullable String model;
+    private @Nullable String systemFingerprint;
+    private @Nullable String serviceTier;
+    private @Nullable String provider;
+    private @Nullable CompletionUsage usage;
+    private @Nullable ChatError error;
+    private @Nullable OpenRouterMetadata openrouterMetadata;
+    private JsonObject extra = JsonObject.EMPTY;
+    private final Map<Integer, ChoiceMerger> choices = new TreeMap<>();
+
+    void add(ChatCompletionChunk chunk) {
+        id = first(id, chunk.id());
+        created = created == null || created == 0 ? chunk.created() : created;
+        model = first(model, chunk.model());
+        systemFingerprint = first(systemFingerprint, chunk.systemFingerprint());
+        serviceTier = first(serviceTier, chunk.serviceTier());
+        provider = first(provider, chunk.provider());
+        usage = chunk.usage() == null || saysLess(chunk.usage()) ? usage : chunk.usage();
+        error = error == null ? chunk.error() : error;
+        openrouterMetadata = chunk.openrouterMetadata() == null ? openrouterMetadata : chunk.openrouterMetadata();
+        extra = Extras.merge(extra, chunk.extra(), Extras.CHUNK);
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            int index = choice.index() == null ? 0 : choice.index();
+            choices.computeIfAbsent(index, ChoiceMerger::new).add(choice);
+        }
+    }
+
+    /** True where every choice that has begun has a finish reason, and there is one. */
+    boolean finished() {
+        return !choices.isEmpty() && choices.values().stream().allMatch(ChoiceMerger::finished);
+    }
+
+    /** True where the server has reported a failure, of all or of one choice. */
+    boolean failed() {
+        return error != null || choices.values().stream().anyMatch(ChoiceMerger::failed);
+    }
+
+    /** The failure that was reported, or null: also a failed choice may come without a word. */
+    @Nullable
+    ChatError error() {
+        ChatError found = error;
+        for (ChoiceMerger choice : choices.values()) {
+            found = found == null ? choice.error() : found;
+        }
+        return found;
+    }
+
+    /** @param whole whether nothing more can come */
+    ChatCompletion completion(boolean whole, Delivery delivery) {
+        return new ChatCompletion(
+                id,
+                "chat.completion",
+                created,
+                model,
+                choices.values().stream().map(choice -> choice.choice(whole)).toList(),
+                usage,
+                systemFingerprint,
+                serviceTier,
+                provider,
+                error,
+                openrouterMetadata,
+                extra,
+                delivery);
+    }
+
+    /** True for usage without a count where there is one with counts already. */
+    private boolean saysLess(CompletionUsage next) {
+        return usage != null
+                && next.promptTokens() == null
+                && next.completionTokens() == null
+                && next.totalTokens() == null;
+    }
+
+    private static @Nullable String first(@Nullable String known, @Nullable String next) {
+        return known == null || known.isBlank() ? next : known;
+    }
+}
