@@ -8,4 +8,5 @@ module io.github.openrouterjava {
     exports io.github.openrouterjava.error;
     exports io.github.openrouterjava.http;
     exports io.github.openrouterjava.json;
+    exports io.github.openrouterjava.sse;
 }
