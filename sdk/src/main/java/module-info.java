@@ -1,7 +1,7 @@
 /** The OpenRouter SDK for Java: typed, streaming chat completions, with no runtime dependency. */
 module io.github.openrouterjava {
     requires static transitive org.jspecify;
-    requires java.net.http;
+    requires transitive java.net.http;
 
     exports io.github.openrouterjava.call;
     exports io.github.openrouterjava.chat;

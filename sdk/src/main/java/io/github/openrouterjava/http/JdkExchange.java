@@ -1,0 +1,139 @@
+package io.github.openrouterjava.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange of the JDK's client, its head and body handed over to the thread that waits for them. */
+final class JdkExchange implements Exchange {
+    private final JdkHttpTransport transport;
+    private final java.net.http.HttpRequest request;
+    private final JdkFailures failures;
+    private final JdkBody body;
+    /** Done when the client asked for the request's body, and whenever there is nothing to tell or to wait for. */
+    private final CompletableFuture<@Nullable Void> connected = new CompletableFuture<>();
+
+    private final CompletableFuture<HttpResponseHead> head = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<?> sending;
+    private volatile boolean closed;
+
+    JdkExchange(JdkHttpTransport transport, HttpRequest request) {
+        this.transport = transport;
+        this.request = JdkRequests.from(request, () -> connected.complete(null));
+        this.failures = new JdkFailures(request.uri());
+        this.body = new JdkBody(failures);
+        if (request.body().length == 0) {
+            connected.complete(null);
+        }
+    }
+
+    @Override
+    public HttpResponseHead head(long connectDeadline, long deadline) throws IOException {
+        try {
+            if (sending == null) {
+                send(deadline);
+            }
+            long soonest = Math.min(remaining(connectDeadline), remaining(deadline));
+            try {
+                connected.get(soonest, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw new DeadlineException(true);
+            }
+            return head.get(remaining(deadline), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new DeadlineException(false);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            throw closed
+                    ? new IOException("closed")
+                    : failures.beforeHead(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private void send(long deadline) throws IOException, InterruptedException {
+        HttpClient client = transport.client();
+        if (closed || client == null) {
+            throw new IOException(closed ? "closed" : "the transport is closed");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (remaining(deadline) <= 0) {
+            throw new DeadlineException(true);
+        }
+        failures.through(client);
+        var sent = client.sendAsync(request, this::received);
+        sending = sent;
+        var unused = sent.whenComplete((response, failure) -> {
+            if (failure != null) {
+                failed(failure);
+            }
+        });
+        if (closed) {
+            sent.cancel(true);
+        }
+    }
+
+    private HttpResponse.BodySubscriber<JdkBody> received(HttpResponse.ResponseInfo info) {
+        var fields = new ArrayList<Headers.Field>();
+        info.headers().map().forEach((name, values) -> {
+            if (!name.startsWith(":")) { // HTTP/2's pseudo-fields are no header fields
+                values.forEach(value -> fields.add(new Headers.Field(name, value)));
+            }
+        });
+        head.complete(new HttpResponseHead(info.statusCode(), new Headers(fields)));
+        connected.complete(null);
+        return body;
+    }
+
+    private void failed(Throwable failure) {
+        head.completeExceptionally(failure);
+        connected.complete(null);
+        body.onError(failure);
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length, long deadline) throws IOException {
+        if (!head.isDone()) {
+            throw new IllegalStateException("the head comes first");
+        }
+        try {
+            return body.read(to, offset, length, deadline);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private InterruptedIOException interrupted() {
+        close();
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        head.completeExceptionally(new IOException("closed"));
+        connected.complete(null);
+        boolean ended = body.close();
+        CompletableFuture<?> sent = sending;
+        // After the body's end the connection may already serve another exchange: then there is nothing to cancel.
+        if (!ended && sent != null) {
+            sent.cancel(true);
+        }
+    }
+
+    /** The nanoseconds that are left until a deadline, zero or less where it has passed. */
+    static long remaining(long deadline) {
+        return deadline == NEVER ? Long.MAX_VALUE : deadline - System.nanoTime();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.openrouterjava.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** Requests in the JDK's terms. */
+final class JdkRequests {
+    private JdkRequests() {}
+
+    /** @param bodyAsked run when the client asks for the body, which it does once the connection stands */
+    static java.net.http.HttpRequest from(HttpRequest request, Runnable bodyAsked) {
+        // No timeout: up to JDK 25 it ends with the head, from 26 on it would cut a long stream.
+        var builder = java.net.http.HttpRequest.newBuilder(request.uri());
+        if (request.uri().getScheme().equalsIgnoreCase("http")) {
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        for (Headers.Field field : request.headers().fields()) {
+            try {
+                builder.header(field.name(), field.value());
+            } catch (IllegalArgumentException e) {
+                // Neither the JDK's message nor its exception may travel on: they show the value.
+                throw new IllegalArgumentException("the JDK's HTTP client refuses the header '" + field.name() + "'"
+                        + (isText(field.value()) ? ": it sets that field itself" : ": a control character"));
+            }
+        }
+        return builder.method(request.method(), body(request.body(), bodyAsked)).build();
+    }
+
+    private static boolean isText(String value) {
+        return value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+    }
+
+    private static BodyPublisher body(byte[] body, Runnable asked) {
+        if (body.length == 0) {
+            return BodyPublishers.noBody();
+        }
+        BodyPublisher bytes = BodyPublishers.ofByteArray(body);
+        return BodyPublishers.fromPublisher(
+                subscriber -> {
+                    asked.run();
+                    bytes.subscribe(subscriber);
+                },
+                body.length);
+    }
+}
