@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * which costs no hop.
  */
 final class JdkBody implements HttpResponse.BodySubscriber<JdkBody> {
-    private static final int FULL = 128 * 1024;
+    /** Room for most answers whole: over HTTP/2 the client drops what it still holds when the connection breaks. */
+    private static final int FULL = 1024 * 1024;
 
     private final JdkFailures failures;
     private final ReentrantLock lock = new ReentrantLock();
