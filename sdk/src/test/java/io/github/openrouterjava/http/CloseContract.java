@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class CloseContract {
     private final CompletableFuture<Boolean> serverSawTheEnd = new CompletableFuture<>();
     private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch closedHere = new CountDownLatch(1);
 
     abstract Transport transport();
 
@@ -112,7 +113,6 @@ abstract class CloseContract {
         try (var server = RawServer.answering(connection -> {
             reached.countDown();
             // It reads nothing until the client's close has come back as a failure.
-            connection.send("");
             closedHere.await(10, TimeUnit.SECONDS);
             serverSawTheEnd.complete(connection.awaitClosedByPeer(SOON));
         })) {
@@ -125,8 +125,6 @@ abstract class CloseContract {
             assertServerSawTheEnd();
         }
     }
-
-    private final CountDownLatch closedHere = new CountDownLatch(1);
 
     @Test
     void closedBetweenHeadAndBody() throws Exception {

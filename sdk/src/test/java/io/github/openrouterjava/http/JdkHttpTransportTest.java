@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JdkHttpTransportTest {
-    private static final JdkHttpTransport TRANSPORT = JdkHttpTransport.create(SOON);
+    private static final JdkHttpTransport TRANSPORT = JdkHttpTransport.create(Duration.ofMinutes(1));
 
     @AfterAll
     static void close() {
