@@ -33,17 +33,16 @@ public final class Attempts {
     }
 
     /**
-     * Waits until it is time for another attempt.
+     * Waits until it is time for another attempt, or gives false where there is none.
      *
      * @param cancelled ends the wait when it opens
-     * @throws OpenRouterException the failure, where there is no other attempt
-     * @throws InterruptedIOException where the wait was interrupted; the thread's interrupt status is set
+     * @throws InterruptedIOException where the wait was ended, or interrupted: then the interrupt status is set
      */
-    public void again(OpenRouterException failure, CountDownLatch cancelled) throws InterruptedIOException {
+    public boolean again(OpenRouterException failure, CountDownLatch cancelled) throws InterruptedIOException {
         Duration wait = options.retry()
                 .next(failed.size() + 1, failure, ThreadLocalRandom.current().nextDouble());
         if (wait == null || Deadlines.left(deadline()) < wait.toNanos()) {
-            throw failure;
+            return false;
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
         failed.add(new Attempt(String.valueOf(failure.getMessage()), wait));
@@ -55,6 +54,7 @@ public final class Attempts {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
+        return true;
     }
 
     /** When the total clock runs out, or {@link Exchange#NEVER}. */

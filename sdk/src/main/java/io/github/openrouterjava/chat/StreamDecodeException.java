@@ -1,7 +1,5 @@
 package io.github.openrouterjava.chat;
 
-import org.jspecify.annotations.Nullable;
-
 /** Thrown where what came is not a chat completion: an event that is no JSON object or too large, or no stream at all. */
 public final class StreamDecodeException extends StreamException {
     private static final long serialVersionUID = 1L;
@@ -10,17 +8,11 @@ public final class StreamDecodeException extends StreamException {
     private final String path;
     private final String excerpt;
 
-    StreamDecodeException(
-            String message,
-            long offset,
-            String path,
-            String excerpt,
-            ChatCompletion completion,
-            @Nullable Throwable cause) {
-        super(message, completion, cause);
-        this.offset = offset;
-        this.path = path;
-        this.excerpt = excerpt;
+    StreamDecodeException(ChunkReader.Undecodable what, ChatCompletion completion) {
+        super(String.valueOf(what.getMessage()), completion, what.getCause());
+        this.offset = what.offset;
+        this.path = what.path;
+        this.excerpt = what.excerpt;
     }
 
     /** The first wrong byte, counted from the body's start. */

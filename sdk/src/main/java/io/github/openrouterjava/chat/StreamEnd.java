@@ -4,7 +4,7 @@ package io.github.openrouterjava.chat;
 public enum StreamEnd {
     /** Not yet: more can come. */
     OPEN,
-    /** Whole, by the {@link EndPolicy}. */
+    /** Whole, by the {@link io.github.openrouterjava.call.EndPolicy}. */
     COMPLETE,
     /** The body ended or the connection broke before the answer was whole, or there was no answer. */
     INTERRUPTED,

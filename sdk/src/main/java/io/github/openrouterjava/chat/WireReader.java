@@ -70,6 +70,14 @@ final class WireReader {
         return value;
     }
 
+    /** Reads the chunk that this slice holds, and nothing else. */
+    static ChatCompletionChunk chunk(byte[] bytes, int from, int to) {
+        var in = new WireReader(bytes, from, to);
+        ChatCompletionChunk chunk = ChatCompletionChunk.read(in);
+        in.json.end();
+        return chunk;
+    }
+
     /** How a type is read, set before its value. */
     interface Read<T> {
         T read(WireReader in);

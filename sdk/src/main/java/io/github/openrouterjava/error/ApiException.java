@@ -79,12 +79,16 @@ public final class ApiException extends OpenRouterException {
         return generationId;
     }
 
-    /** OpenRouter's own word where it gives one ({@code availability.retryable}), else by the status. */
+    /** OpenRouter's own word where it gives one ({@code availability.retryable}), else by the status or the code. */
     @Override
     public boolean retryable() {
         JsonObject availability = body.availability();
         Boolean said = availability == null ? null : availability.bool("retryable");
-        return said != null ? said : retryable(status);
+        if (said != null) {
+            return said;
+        }
+        String code = body.code();
+        return retryable(status < 300 && code != null && code.matches("[1-9][0-9]{2}") ? Integer.parseInt(code) : status);
     }
 
     /** True for the statuses after which another try makes sense (OpenRouter's documentation, "Errors"). */

@@ -1,4 +1,4 @@
-package io.github.openrouterjava.chat;
+package io.github.openrouterjava.call;
 
 /** What counts as the proper end of a stream; anything less is an interruption. */
 public enum EndPolicy {

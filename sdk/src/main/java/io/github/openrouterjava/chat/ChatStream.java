@@ -1,0 +1,337 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.call.Attempt;
+import io.github.openrouterjava.call.Attempts;
+import io.github.openrouterjava.call.Call;
+import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Clock;
+import io.github.openrouterjava.call.ClockException;
+import io.github.openrouterjava.error.ApiException;
+import io.github.openrouterjava.error.OpenRouterException;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpResponseHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that comes chunk by chunk.
+ *
+ * <p>Reading is the engine: {@link #next()} waits on the calling thread for the next chunk and gives null when the
+ * answer is whole; every other end is an exception, the same one from then on. The request is sent by the first reading
+ * call, so that the stream can be closed at every moment. One thread reads. Any thread may {@link #close()}, at any
+ * time: it never blocks, and a waiting reader gets a {@link StreamCancelledException} at once.
+ *
+ * <p>A failed call is made again, within its {@link io.github.openrouterjava.call.RetryPolicy}, as long as no content
+ * has been given. What has come so far is in {@link #completion()} at any moment, also after a failure.
+ *
+ * <p>After a chunk that reports an error, what still comes, such as usage, is given for a second at the most; then
+ * {@link StreamErrorException} is thrown.
+ */
+public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoCloseable {
+    private static final Duration AFTER_ERROR = Duration.ofSeconds(1);
+    private static final Duration AFTER_DONE = Duration.ofMillis(20);
+
+    private final Function<Attempts, Call> opener;
+    private final CallOptions options;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Progress progress = new Progress();
+
+    private volatile @Nullable Call call;
+    private volatile @Nullable HttpResponseHead head;
+
+    // The reading thread's alone:
+    private @Nullable Attempts attempts;
+    private @Nullable ChunkReader reader;
+    private @Nullable RuntimeException failure;
+    private boolean contentGiven;
+
+    ChatStream(Function<Attempts, Call> opener, CallOptions options) {
+        this.opener = opener;
+        this.options = options;
+    }
+
+    /** Reads a recorded body as if it came from the network; closing the stream closes the body. */
+    public static ChatStream of(InputStream body) {
+        return new ChatStream(attempts -> RecordedExchange.call(body, attempts), RecordedExchange.OPTIONS);
+    }
+
+    /**
+     * Sends the request and waits for the answer's status and headers; does nothing where that has been done.
+     *
+     * @throws OpenRouterException as {@link #next()} does
+     */
+    public ChatStream open() {
+        while (reader == null && !ended()) {
+            step(() -> {
+                connect();
+                return null;
+            });
+        }
+        return this;
+    }
+
+    /**
+     * The next chunk, or null when the answer is whole.
+     *
+     * @throws StreamException where the answer came to any other end
+     * @throws OpenRouterException where there is no answer: the API's error, or no connection
+     */
+    public @Nullable ChatCompletionChunk next() {
+        while (!ended()) {
+            ChatCompletionChunk chunk = step(this::read);
+            if (chunk != null) {
+                return chunk;
+            }
+        }
+        return null;
+    }
+
+    /** The chunks, from where reading stands; iterating reads, as {@link #next()} does, and throws what it throws. */
+    @Override
+    public Iterator<ChatCompletionChunk> iterator() {
+        return new Pull<>(this::next);
+    }
+
+    /** The pieces of the first choice's text, from where reading stands, none of them empty. */
+    public Iterable<String> text() {
+        return () -> new Pull<>(() -> {
+            for (ChatCompletionChunk chunk = next(); chunk != null; chunk = next()) {
+                String text = chunk.text();
+                if (!text.isEmpty()) {
+                    return text;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The chunks as a Java stream, sequential; closing it closes this. */
+    public Stream<ChatCompletionChunk> chunks() {
+        int ordered = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), ordered), false)
+                .onClose(this::close);
+    }
+
+    /**
+     * The chunks for one subscriber, read on a virtual thread of its own, only as far as it asks; cancelling closes this.
+     */
+    public Flow.Publisher<ChatCompletionChunk> publisher() {
+        return new ChunkPublisher(this);
+    }
+
+    /** All that has come so far, merged, and how it came and ended; for any thread at any moment. */
+    public ChatCompletion completion() {
+        return progress.completion(generationId());
+    }
+
+    /** How the answer ended, {@link StreamEnd#OPEN} while it has not; for any thread. */
+    public StreamEnd end() {
+        return progress.end();
+    }
+
+    /** The answer's status and headers as soon as they are known, null before; for any thread, never waits. */
+    public @Nullable HttpResponseHead head() {
+        return head;
+    }
+
+    /** What {@code GET /generation} knows the call by, as soon as the headers are known; null before, or without it. */
+    public @Nullable String generationId() {
+        HttpResponseHead known = head;
+        Headers headers = known == null ? Headers.NONE : known.headers();
+        return headers.first("x-generation-id");
+    }
+
+    /** Ends the stream and frees its connection, at any moment and from any thread; never blocks, may be repeated. */
+    @Override
+    public void close() {
+        progress.end(StreamEnd.CANCELLED);
+        closed.countDown();
+        Call open = call;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** One move towards the next chunk: what it throws becomes the stream's end or, before content, another attempt. */
+    private @Nullable ChatCompletionChunk step(Move move) {
+        try {
+            return move.make();
+        } catch (ClockException late) {
+            boolean again = late.clock() == Clock.CONNECT;
+            endEarly(StreamEnd.TIMEOUT, again, () -> new StreamTimeoutException(late, completion()));
+        } catch (InterruptedIOException interrupted) {
+            cancelled(interrupted);
+        } catch (IOException broken) {
+            if (isClosed()) {
+                cancelled(broken);
+            } else {
+                cutOff("The connection broke", broken);
+            }
+        } catch (ChunkReader.Undecodable what) {
+            end(StreamEnd.UNDECODABLE);
+            failure = new StreamDecodeException(what, what.whole == null ? completion() : what.whole);
+        } catch (OpenRouterException noAnswer) {
+            StreamEnd kind = noAnswer instanceof ApiException ? StreamEnd.ERROR : StreamEnd.INTERRUPTED;
+            endEarly(kind, true, () -> noAnswer);
+        } catch (RuntimeException usersCode) { // a hook's or a key supplier's
+            end(StreamEnd.INTERRUPTED);
+            failure = usersCode;
+        }
+        return null;
+    }
+
+    /** Something that may fail in all the ways a call can. */
+    private interface Move {
+        @Nullable ChatCompletionChunk make() throws IOException, ChunkReader.Undecodable;
+    }
+
+    /** True where the answer is whole; throws where it came to another end. */
+    private boolean ended() {
+        if (failure == null && isClosed() && end() == StreamEnd.CANCELLED) {
+            cancelled(null);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return end() == StreamEnd.COMPLETE;
+    }
+
+    private ChunkReader connect() throws IOException {
+        if (attempts == null) {
+            attempts = new Attempts(options);
+            progress.begin(attempts.start());
+        }
+        Call opened = opener.apply(attempts);
+        call = opened;
+        if (isClosed()) {
+            opened.close(); // close() may have come before there was a call to close
+        }
+        HttpResponseHead answer = opened.head();
+        progress.headCame();
+        head = answer;
+        reader = new ChunkReader(opened, answer, options.maxEventBytes());
+        return reader;
+    }
+
+    private @Nullable ChatCompletionChunk read() throws IOException, ChunkReader.Undecodable {
+        ChunkReader from = reader == null ? connect() : reader;
+        ChatCompletionChunk chunk = from.next();
+        if (chunk == null) {
+            bodyEnded(from);
+            return null;
+        }
+        boolean failedBefore = progress.failed();
+        boolean content = Progress.hasContent(chunk);
+        progress.add(chunk, content, from.bytes());
+        if (progress.failed() && !failedBefore) {
+            if (!contentGiven && !content && madeAgain(progress.reportedError(generationId()))) {
+                return null;
+            }
+            if (call != null) {
+                call.patience(AFTER_ERROR);
+            }
+        }
+        if (content && !contentGiven) {
+            contentGiven = true;
+            if (call != null) {
+                call.tokenSeen();
+            }
+        }
+        return chunk;
+    }
+
+    private void bodyEnded(ChunkReader from) throws IOException {
+        progress.bytes(from.bytes());
+        if (progress.failed()) {
+            end(StreamEnd.ERROR);
+            failure = progress.reportedError(generationId());
+        } else if (progress.isWhole(options.endPolicy(), from.done(), true)) {
+            if (from.done() && call != null) {
+                from.drain(call, AFTER_DONE);
+            }
+            end(StreamEnd.COMPLETE);
+        } else {
+            cutOff("The body ended", null);
+        }
+    }
+
+    private void cutOff(String how, @Nullable IOException cause) {
+        endEarly(StreamEnd.INTERRUPTED, true, () -> {
+            String remarks = reader == null ? "" : reader.remarks();
+            String message = how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
+                    + progress.chunks() + " chunks came, but " + progress.missing(options.endPolicy())
+                    + (remarks.isEmpty() ? "" : ". " + remarks);
+            return new StreamInterruptedException(message, completion(), cause);
+        });
+    }
+
+    /** Ends the stream by what has come: an error that was reported, the whole answer, or else this failure. */
+    private void endEarly(StreamEnd kind, boolean again, Supplier<OpenRouterException> reason) {
+        boolean done = reader != null && reader.done();
+        if (progress.failed()) {
+            end(StreamEnd.ERROR);
+            failure = progress.reportedError(generationId());
+        } else if (progress.isWhole(options.endPolicy(), done, false)) {
+            end(StreamEnd.COMPLETE);
+        } else if (!again || contentGiven || !madeAgain(reason.get())) {
+            if (failure == null && end(kind)) {
+                failure = reason.get();
+            }
+        }
+    }
+
+    /** Waits for the time of another attempt and makes everything ready for it; false where there is none. */
+    private boolean madeAgain(OpenRouterException reason) {
+        if (attempts == null || isClosed()) {
+            return false;
+        }
+        Call failed = call;
+        if (failed != null) {
+            failed.close();
+        }
+        try {
+            if (!attempts.again(reason, closed)) {
+                return false;
+            }
+        } catch (InterruptedIOException e) {
+            cancelled(e);
+            return false;
+        }
+        reader = null;
+        head = null;
+        progress.again(attempts.failed());
+        return true;
+    }
+
+    private void cancelled(@Nullable IOException cause) {
+        end(StreamEnd.CANCELLED);
+        String how = isClosed() ? "The stream was closed" : "The reading thread was interrupted";
+        failure = new StreamCancelledException(how + " before the answer was whole", completion(), cause);
+    }
+
+    private boolean end(StreamEnd kind) {
+        boolean first = progress.end(kind);
+        Call open = call;
+        if (open != null) {
+            open.close();
+        }
+        return first;
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.openrouterjava.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.openrouterjava.call.Call;
+import io.github.openrouterjava.error.ApiException;
+import io.github.openrouterjava.error.ErrorBody;
+import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.sse.SseException;
+import io.github.openrouterjava.sse.SseReader;
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads chunks from one answer's body: events, and their data as chunks. */
+final class ChunkReader {
+    private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
+    private static final int EXCERPT = 200;
+
+    private final Call call;
+    private final HttpResponseHead head;
+    private final PushbackInputStream body;
+    private final SseReader events;
+    private boolean begun;
+    private boolean done;
+    private boolean cutInEvent;
+
+    /** What came is no chunk, or no stream at all. */
+    static final class Undecodable extends Exception {
+        private static final long serialVersionUID = 1L;
+        final long offset;
+        final String path;
+        final String excerpt;
+        final transient @Nullable ChatCompletion whole;
+
+        Undecodable(
+                String message,
+                long offset,
+                String path,
+                String excerpt,
+                @Nullable ChatCompletion whole,
+                @Nullable Throwable cause) {
+            super(message, cause);
+            this.offset = offset;
+            this.path = path;
+            this.excerpt = excerpt;
+            this.whole = whole;
+        }
+    }
+
+    ChunkReader(Call call, HttpResponseHead head, int maxEventBytes) {
+        this.call = call;
+        this.head = head;
+        this.body = new PushbackInputStream(call);
+        this.events = new SseReader(body, maxEventBytes);
+    }
+
+    /**
+     * The next chunk, or null at {@code [DONE]} and at the body's proper end.
+     *
+     * @throws ApiException where the body is a JSON error in place of a stream
+     */
+    @Nullable ChatCompletionChunk next() throws IOException, Undecodable {
+        if (!begun) {
+            begun = true;
+            refuseOtherThanStream();
+        }
+        try {
+            while (!done && events.next()) {
+                if (isDone()) {
+                    done = true;
+                } else if (!isBlank()) {
+                    return chunk();
+                }
+            }
+        } catch (SseException tooLarge) {
+            throw new Undecodable(
+                    String.valueOf(tooLarge.getMessage()), tooLarge.offset(), "$", "", null, tooLarge);
+        }
+        return done ? null : unfinished();
+    }
+
+    /** An event that the body's end has cut off counts when its data is whole. */
+    private @Nullable ChatCompletionChunk unfinished() throws Undecodable {
+        if (events.pending() && !isBlank() && !cutInEvent) {
+            cutInEvent = true;
+            if (isDone()) {
+                done = true;
+                return null;
+            }
+            try {
+                return WireReader.chunk(events.data(), events.from(), events.to());
+            } catch (JsonException cutOff) {
+                return null;
+            }
+        }
+        if (events.bytes() > 0 && events.ignoredLines() > 0 && events.comments() == 0 && events.eventOffset() == 0) {
+            String line = String.valueOf(events.firstIgnoredLine());
+            throw new Undecodable(
+                    "This is not an event stream: it has no data, but lines such as '" + shortened(line) + "'",
+                    0,
+                    "$",
+                    shortened(line),
+                    null,
+                    null);
+        }
+        return null;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** Waits a moment for the body's end, which is due after [DONE]: then the connection can serve another call. */
+    void drain(Call call, Duration atMost) {
+        call.patience(atMost);
+        try {
+            body.skipNBytes(Long.MAX_VALUE);
+        } catch (IOException endedOrLate) {
+            return; // either way there is nothing more to wait for
+        }
+    }
+
+    long bytes() {
+        return events.bytes();
+    }
+
+    /** What the body held besides events, in words; empty for nothing worth telling. */
+    String remarks() {
+        if (bytes() == 0) {
+            return "The body is empty";
+        }
+        String line = events.firstIgnoredLine();
+        return line != null ? "It also held a line that is no event: " + shortened(line) : "";
+    }
+
+    private ChatCompletionChunk chunk() throws Undecodable {
+        try {
+            return WireReader.chunk(events.data(), events.from(), events.to());
+        } catch (JsonException notAChunk) {
+            String data = new String(
+                    events.data(), events.from(), Math.min(EXCERPT, events.to() - events.from()), UTF_8);
+            throw new Undecodable(
+                    "An event is not a chunk of a chat completion: " + notAChunk.getMessage() + ", in: " + data,
+                    events.eventOffset() + notAChunk.offset(),
+                    notAChunk.path(),
+                    data,
+                    null,
+                    notAChunk);
+        }
+    }
+
+    private boolean isDone() {
+        int from = events.from();
+        int to = events.to();
+        while (from < to && events.data()[from] <= ' ' && events.data()[from] >= 0) {
+            from++;
+        }
+        while (to > from && events.data()[to - 1] <= ' ' && events.data()[to - 1] >= 0) {
+            to--;
+        }
+        return Arrays.equals(events.data(), from, to, DONE, 0, DONE.length);
+    }
+
+    private boolean isBlank() {
+        for (int i = events.from(); i < events.to(); i++) {
+            if (events.data()[i] > ' ' || events.data()[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An event stream begins with a field's name, a colon or a line end, so its first byte tells it from the rest. */
+    private void refuseOtherThanStream() throws IOException, Undecodable {
+        int first;
+        do {
+            first = body.read();
+        } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+        if (first < 0) {
+            return;
+        }
+        body.unread(first);
+        if (first == '{' || first == '[') {
+            refuseJson();
+        }
+        if (first == '<') {
+            String page = new String(body.readNBytes(64 << 10), UTF_8);
+            throw new Undecodable(
+                    "The server answered with " + ErrorBody.of(page).message()
+                            + ". Is there a proxy between, or does the base URL lack its path, such as /api/v1?",
+                    0,
+                    "$",
+                    shortened(page),
+                    null,
+                    null);
+        }
+    }
+
+    private void refuseJson() throws IOException, Undecodable {
+        byte[] bytes = body.readAllBytes();
+        Json json;
+        try {
+            json = Json.parse(bytes);
+        } catch (JsonException notJson) {
+            throw new Undecodable(
+                    "The server answered with something that is neither an event stream nor JSON: "
+                            + notJson.getMessage(),
+                    notJson.offset(),
+                    notJson.path(),
+                    shortened(new String(bytes, UTF_8)),
+                    null,
+                    notJson);
+        }
+        boolean completion = json instanceof JsonObject object && object.array("choices") != null;
+        if (!completion) {
+            throw call.error(head, ErrorBody.of(json));
+        }
+        throw new Undecodable(
+                "The server answered with JSON although a stream was asked for. Ask without streaming: complete(),"
+                        + " or --no-stream",
+                0,
+                "$",
+                shortened(new String(bytes, UTF_8)),
+                WireReader.document(bytes, ChatCompletion::read),
+                null);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.openrouterjava.chat;
+
+import io.github.openrouterjava.call.Attempt;
+import io.github.openrouterjava.call.EndPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far an answer has come: its chunks, merged, when they came, and its end. Safe for use by several threads. */
+final class Progress {
+    private Merger merger = new Merger();
+    private final Stopwatch stopwatch = new Stopwatch();
+    private StreamEnd end = StreamEnd.OPEN;
+    private List<Attempt> retries = List.of();
+    private long chunks;
+    private long bytes;
+
+    /** True for a chunk that a user would miss: one with a piece of an answer in it. */
+    static boolean hasContent(ChatCompletionChunk chunk) {
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            ChatCompletionChunk.Delta delta = choice.delta();
+            if (!delta.text().isEmpty()
+                    || !delta.toolCalls().isEmpty()
+                    || !delta.reasoningText().isEmpty()
+                    || !delta.reasoningDetails().isEmpty()
+                    || !delta.images().isEmpty()
+                    || delta.audio() != null
+                    || (delta.refusal() != null && !delta.refusal().isEmpty())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized void begin(long nanoTime) {
+        stopwatch.start(nanoTime);
+    }
+
+    synchronized void headCame() {
+        stopwatch.head();
+    }
+
+    synchronized void add(ChatCompletionChunk chunk, boolean content, long bytesSoFar) {
+        merger.add(chunk);
+        chunks++;
+        bytes = bytesSoFar;
+        stopwatch.chunk();
+        if (content) {
+            stopwatch.token();
+        }
+    }
+
+    synchronized void bytes(long soFar) {
+        bytes = soFar;
+    }
+
+    /** Forgets what an attempt has brought, for the next one. */
+    synchronized void again(List<Attempt> failed) {
+        merger = new Merger();
+        chunks = 0;
+        bytes = 0;
+        retries = failed;
+    }
+
+    /** Ends the answer this way, unless it has ended already: then false. */
+    synchronized boolean end(StreamEnd kind) {
+        if (end != StreamEnd.OPEN) {
+            return false;
+        }
+        end = kind;
+        stopwatch.stop();
+        return true;
+    }
+
+    synchronized StreamEnd end() {
+        return end;
+    }
+
+    synchronized long chunks() {
+        return chunks;
+    }
+
+    synchronized boolean failed() {
+        return merger.failed();
+    }
+
+    StreamErrorException reportedError(@Nullable String generationId) {
+        ChatError error;
+        synchronized (this) {
+            error = merger.error();
+        }
+        return new StreamErrorException(error, completion(generationId));
+    }
+
+    /**
+     * True where nothing of the answer is missing.
+     *
+     * @param done whether {@code [DONE]} has come
+     * @param bodyEnded whether the body came to its proper end
+     */
+    synchronized boolean isWhole(EndPolicy policy, boolean done, boolean bodyEnded) {
+        return switch (policy) {
+            case FINISH_OR_DONE -> done || merger.finished();
+            case FINISH -> merger.finished();
+            case DONE -> done;
+            case END_OF_BODY -> done || bodyEnded || merger.finished();
+        };
+    }
+
+    /** What an answer lacks that is not whole, in words. */
+    static String missing(EndPolicy policy) {
+        return switch (policy) {
+            case FINISH_OR_DONE -> "neither a finish reason for each choice nor [DONE]";
+            case FINISH -> "no finish reason for each choice";
+            case DONE -> "no [DONE]";
+            case END_OF_BODY -> "not the body's end";
+        };
+    }
+
+    synchronized ChatCompletion completion(@Nullable String generationId) {
+        var delivery = new Delivery(end, generationId, retries, chunks, bytes, stopwatch.timings());
+        return merger.completion(end == StreamEnd.COMPLETE, delivery);
+    }
+}
