@@ -1,8 +1,5 @@
 package io.github.openrouterjava.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +24,9 @@ import java.util.Map;
  * the same. Any deviation is a {@link JsonException} with its byte offset and path. Not for use by several threads.
  */
 public final class JsonReader {
-    private final byte[] bytes;
-    private final int start;
-    private final int end;
+    private final JsonTokens tokens;
     private final int maxDepth;
 
-    private int at;
     private int depth;
     private boolean fresh; // just inside a container: no comma is due
     private String name = "";
@@ -43,23 +37,20 @@ public final class JsonReader {
 
     /** Reads the bytes from {@code from} up to, not including, {@code to}; they must not change meanwhile. */
     public JsonReader(byte[] utf8, int from, int to, JsonLimits limits) {
-        this.bytes = utf8;
-        this.start = from;
-        this.end = to;
-        this.at = from;
+        this.tokens = new JsonTokens(utf8, from, to);
         this.maxDepth = limits.depth();
         if (to - from > limits.bytes()) {
-            throw error("a document of " + (to - from) + " bytes, over the limit of " + limits.bytes(), from);
+            throw tokens.wrong("a document of " + (to - from) + " bytes, over the limit of " + limits.bytes(), from);
         }
     }
 
     /** The kind of the next value, told by its first byte; {@link Kind#NONE} where no value can begin. */
     public Kind peek() {
-        space();
-        if (at >= end) {
+        tokens.skipSpace();
+        if (tokens.at >= tokens.end) {
             return Kind.NONE;
         }
-        return switch (bytes[at]) {
+        return switch (tokens.bytes[tokens.at]) {
             case '{' -> Kind.OBJECT;
             case '[' -> Kind.ARRAY;
             case '"' -> Kind.STRING;
@@ -90,15 +81,9 @@ public final class JsonReader {
         if (atEnd('}', "a comma or the object's end")) {
             return false;
         }
-        if (at >= end || bytes[at] != '"') {
-            throw error("a member's name was expected");
-        }
-        name = readName();
-        space();
-        if (at >= end || bytes[at] != ':') {
-            throw error("a colon was expected");
-        }
-        at++;
+        name = tokens.name();
+        tokens.skipSpace();
+        tokens.skip(':', "a colon");
         return true;
     }
 
@@ -118,53 +103,26 @@ public final class JsonReader {
 
     /** The text of a string, escapes resolved; half a surrogate pair is kept as it is. */
     public String string() {
-        space();
-        if (at >= end || bytes[at] != '"') {
-            throw error("a string was expected");
-        }
-        int from = ++at;
-        boolean ascii = true;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b == '"') {
-                String text = ascii ? new String(bytes, from, at - from, ISO_8859_1) : utf8(from, at);
-                at++;
-                return text;
-            }
-            if (b == '\\') {
-                return stringWithEscapes(from);
-            }
-            if (b < 0) {
-                ascii = false;
-            } else if (b < 0x20) {
-                throw error("a control character in a string");
-            }
-            at++;
-        }
-        throw error("the string does not end");
+        tokens.skipSpace();
+        return tokens.string("a string");
     }
 
     /** The number's literal as it stands. */
     public String number() {
-        space();
-        int from = at;
-        skipNumber();
-        return new String(bytes, from, at - from, ISO_8859_1);
+        tokens.skipSpace();
+        return tokens.number();
     }
 
     public boolean bool() {
-        space();
-        if (at < end && bytes[at] == 't') {
-            literal("true");
-            return true;
-        }
-        literal("false");
-        return false;
+        tokens.skipSpace();
+        boolean value = tokens.isAt('t');
+        tokens.skipWord(value ? "true" : "false");
+        return value;
     }
 
     public void nullValue() {
-        space();
-        literal("null");
+        tokens.skipSpace();
+        tokens.skipWord("null");
     }
 
     /** The next value as a tree. */
@@ -194,7 +152,7 @@ public final class JsonReader {
                 nullValue();
                 yield JsonNull.NULL;
             }
-            case NONE -> throw error("a value was expected");
+            case NONE -> throw tokens.error("a value");
         };
     }
 
@@ -213,224 +171,64 @@ public final class JsonReader {
                     skip();
                 }
             }
-            case STRING -> string();
-            case NUMBER -> skipNumber();
+            case STRING -> tokens.skipString("a string");
+            case NUMBER -> tokens.skipNumber();
             case BOOLEAN -> bool();
             case NULL -> nullValue();
-            case NONE -> throw error("a value was expected");
+            case NONE -> throw tokens.error("a value");
         }
     }
 
     /** Checks that nothing but white space is left. */
     public void end() {
-        space();
-        if (at < end) {
-            throw error("something follows the document's end");
+        tokens.skipSpace();
+        if (tokens.at < tokens.end) {
+            throw tokens.wrong("something follows the document's end", tokens.at);
         }
     }
 
     /** The place of the next byte to read, an index into the given bytes. */
     public int position() {
-        return at;
+        return tokens.at;
     }
 
-    /**
-     * A reader of the next value alone, set before it, while this one stays where it is: for looking ahead.
-     */
+    /** A reader of the next value alone, set before it, while this one stays where it is: for looking ahead. */
     public JsonReader ahead() {
-        var copy = new JsonReader(bytes, start, end, new JsonLimits(maxDepth, Integer.MAX_VALUE));
-        copy.at = at;
+        var copy = new JsonReader(tokens.bytes, tokens.start, tokens.end, new JsonLimits(maxDepth, Integer.MAX_VALUE));
+        copy.tokens.at = tokens.at;
         copy.depth = depth;
         return copy;
     }
 
     /** The path of the value that was read last, or that comes next: {@code $.choices[0].delta}. */
     public String path() {
-        return JsonPath.of(bytes, start, at);
+        return tokens.path();
     }
 
-    boolean isWholeNumberLiteral() {
-        try {
-            skipNumber();
-            return at == end;
-        } catch (JsonException notANumber) {
-            return false;
+    private void open(char bracket, String expected) {
+        tokens.skipSpace();
+        if (tokens.isAt(bracket) && depth == maxDepth) {
+            throw tokens.wrong("nested deeper than the limit of " + maxDepth, tokens.at);
         }
-    }
-
-    private void open(char bracket, String what) {
-        space();
-        if (at >= end || bytes[at] != bracket) {
-            throw error(what + " was expected");
-        }
-        if (++depth > maxDepth) {
-            throw error("nested deeper than the limit of " + maxDepth);
-        }
-        at++;
+        tokens.skip(bracket, expected);
+        depth++;
         fresh = true;
     }
 
     /** Passes the comma that is due and gives false, or the closing bracket and gives true. */
     private boolean atEnd(char bracket, String expected) {
-        space();
-        if (at < end && bytes[at] == bracket) {
-            at++;
+        tokens.skipSpace();
+        if (tokens.isAt(bracket)) {
+            tokens.at++;
             depth--;
             fresh = false;
             return true;
         }
-        if (fresh) {
-            fresh = false;
-            return false;
+        if (!fresh) {
+            tokens.skip(',', expected);
+            tokens.skipSpace();
         }
-        if (at >= end || bytes[at] != ',') {
-            throw error(expected + " was expected");
-        }
-        at++;
-        space();
+        fresh = false;
         return false;
-    }
-
-    private void space() {
-        while (at < end) {
-            byte b = bytes[at];
-            if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
-                return;
-            }
-            at++;
-        }
-    }
-
-    private void literal(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (at >= end || bytes[at] != word.charAt(i)) {
-                throw error("'" + word + "' was expected");
-            }
-            at++;
-        }
-    }
-
-    private void skipNumber() {
-        if (at < end && bytes[at] == '-') {
-            at++;
-        }
-        if (at < end && bytes[at] == '0') {
-            at++;
-        } else {
-            digits();
-        }
-        if (at < end && bytes[at] == '.') {
-            at++;
-            digits();
-        }
-        if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
-            at++;
-            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-                at++;
-            }
-            digits();
-        }
-    }
-
-    private void digits() {
-        int from = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw error("a digit was expected");
-        }
-    }
-
-    /** Short plain names come out of a table, so that the same name is the same String in every document. */
-    private String readName() {
-        int from = at + 1;
-        int hash = 0;
-        for (int i = from; i < end; i++) {
-            byte b = bytes[i];
-            if (b == '"') {
-                String known = Names.of(bytes, from, i - from, hash);
-                at = i + 1;
-                return known;
-            }
-            if (b < 0x20 || b == '\\') {
-                break;
-            }
-            hash = 31 * hash + b;
-        }
-        return string();
-    }
-
-    private String stringWithEscapes(int from) {
-        var text = new StringBuilder(2 * (at - from) + 16);
-        int plain = from;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b == '"') {
-                text.append(utf8(plain, at));
-                at++;
-                return text.toString();
-            }
-            if (b >= 0 && b < 0x20) {
-                throw error("a control character in a string");
-            }
-            if (b != '\\') {
-                at++;
-                continue;
-            }
-            text.append(utf8(plain, at));
-            at++;
-            if (at >= end) {
-                break;
-            }
-            switch (bytes[at++]) {
-                case '"' -> text.append('"');
-                case '\\' -> text.append('\\');
-                case '/' -> text.append('/');
-                case 'b' -> text.append('\b');
-                case 'f' -> text.append('\f');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 't' -> text.append('\t');
-                case 'u' -> text.append(hex4());
-                default -> throw error("an unknown escape", at - 1);
-            }
-            plain = at;
-        }
-        throw error("the string does not end");
-    }
-
-    private char hex4() {
-        int code = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = at < end ? Character.digit(bytes[at], 16) : -1;
-            if (digit < 0) {
-                throw error("a hexadecimal digit was expected");
-            }
-            code = code << 4 | digit;
-            at++;
-        }
-        return (char) code;
-    }
-
-    private String utf8(int from, int to) {
-        int wrong = Utf8.firstWrongByte(bytes, from, to);
-        if (wrong >= 0) {
-            throw error("a byte that is not UTF-8", wrong);
-        }
-        return new String(bytes, from, to - from, UTF_8);
-    }
-
-    private JsonException error(String problem) {
-        return error(problem, at);
-    }
-
-    private JsonException error(String problem, int place) {
-        boolean truncated = place >= end;
-        return new JsonException(
-                truncated ? "the document ends where " + problem : problem,
-                place - start,
-                JsonPath.of(bytes, start, Math.min(place, end)),
-                truncated);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class JsonWriter {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final int LONGEST_CHAR = 6; // an escape by its number
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -72,15 +73,17 @@ public final class JsonWriter {
         switch (value) {
             case JsonObject object -> {
                 beginObject();
-                object.members().forEach((name, member) -> {
-                    name(name);
-                    value(member);
-                });
+                for (var member : object.members().entrySet()) {
+                    name(member.getKey());
+                    value(member.getValue());
+                }
                 endObject();
             }
             case JsonArray array -> {
                 beginArray();
-                array.elements().forEach(this::value);
+                for (Json element : array.elements()) {
+                    value(element);
+                }
                 endArray();
             }
             case JsonString(String text) -> value(text);
@@ -124,13 +127,16 @@ public final class JsonWriter {
 
     private void text(String text) {
         int length = text.length();
-        reserve(6 * (long) length + 2);
+        reserve(length + 2L);
         bytes[size++] = '"';
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
                 bytes[size++] = (byte) c;
-            } else if (c < 0x80) {
+                continue;
+            }
+            reserve(LONGEST_CHAR + (long) length - i); // there is room for one byte for each char that is left
+            if (c < 0x80) {
                 escape(c);
             } else if (c < 0x800) {
                 bytes[size++] = (byte) (0xc0 | c >> 6);
@@ -181,7 +187,8 @@ public final class JsonWriter {
             if (needed > Integer.MAX_VALUE - 8) {
                 throw new OutOfMemoryError("a JSON document over 2 GiB");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+            long roomier = needed + (needed >> 1);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(roomier, Integer.MAX_VALUE - 8));
         }
     }
 }
