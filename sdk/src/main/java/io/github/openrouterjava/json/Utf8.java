@@ -10,7 +10,8 @@ final class Utf8 {
     /** The length of the character that begins here, or {@link #WRONG}; {@link #CUT} where right bytes end too early. */
     static int lengthAt(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
-        int length = lead < 0x80 ? 1 : lead < 0xc2 ? WRONG : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : WRONG;
+        int length =
+                lead < 0x80 ? 1 : lead < 0xc2 ? WRONG : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : WRONG;
         int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
         int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         for (int i = 1; i < length; i++) {

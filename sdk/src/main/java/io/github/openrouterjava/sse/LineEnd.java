@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** Finds the end of a line, eight bytes at a time: nearly all of a stream's bytes are looked at here and only here. */
 final class LineEnd {
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FOURTEENS = 0x0e0e0e0e0e0e0e0eL;
     private static final long TOP_BITS = 0x8080808080808080L;
 

@@ -179,7 +179,9 @@ public final class SseReader {
 
     private void take(int end) {
         checkSize(to - from + (long) end - line - LONGEST_PREFIX);
-        if (offsetOfLine() == 0 && end - line >= BOM.length && Arrays.equals(buffer, line, line + BOM.length, BOM, 0, 3)) {
+        if (offsetOfLine() == 0
+                && end - line >= BOM.length
+                && Arrays.equals(buffer, line, line + BOM.length, BOM, 0, 3)) {
             line += BOM.length;
             if (line == end) {
                 return;

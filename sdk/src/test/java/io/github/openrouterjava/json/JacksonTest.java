@@ -12,10 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.openrouterjava.SharedFolder;
+import io.github.openrouterjava.Shared;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,17 +59,18 @@ class JacksonTest {
 
     @Test
     void recordedBodiesReadTheSame() throws IOException {
-        for (var file : SharedFolder.files("streams", ".json")) {
-            assertSame(SharedFolder.bytes(file), file.toString());
+        for (var file : Shared.files("streams", ".json")) {
+            assertSame(Files.readAllBytes(file), file.toString());
         }
     }
 
     @Test
     void recordedEventsReadTheSame() throws IOException {
         int events = 0;
-        for (var file : SharedFolder.files("streams", ".sse")) {
-            String body = new String(SharedFolder.bytes(file), UTF_8);
-            for (String line : body.lines().filter(line -> line.startsWith("data: {")).toList()) {
+        for (var file : Shared.files("streams", ".sse")) {
+            String body = new String(Files.readAllBytes(file), UTF_8);
+            for (String line :
+                    body.lines().filter(line -> line.startsWith("data: {")).toList()) {
                 assertSame(line.substring(6).getBytes(UTF_8), file.toString());
                 events++;
             }
@@ -112,7 +114,8 @@ class JacksonTest {
                 assertTrue(theirs.isNumber(), where);
                 assertEquals(0, theirs.decimalValue().compareTo(number.toBigDecimal()), where);
             }
-            case JsonBoolean(boolean value) -> assertEquals(theirs.isBoolean() ? theirs.booleanValue() : null, value, where);
+            case JsonBoolean(boolean value) ->
+                assertEquals(theirs.isBoolean() ? theirs.booleanValue() : null, value, where);
             case JsonNull ignored -> assertTrue(theirs.isNull(), where);
         }
     }
@@ -160,9 +163,39 @@ class JacksonTest {
     /** The text of a document, chosen by a seed, with all ways of writing that the grammar has. */
     private static final class RandomDocument {
         private static final List<String> CHARS = List.of(
-                "a", "Z", "0", " ", "plain text ", "/", "é", "ß", "日", "本", "😀", "\u2028", "\u007f", "\\\"", "\\\\", "\\/",
-                "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0000", "\\u001F", "\\u0041", "\\u00e9", "\\u65E5", "\\ud83d\\ude00",
-                "{", "]", ",", ":", "\\ud83d", "\\ude00");
+                "a",
+                "Z",
+                "0",
+                " ",
+                "plain text ",
+                "/",
+                "é",
+                "ß",
+                "日",
+                "本",
+                "😀",
+                "\u2028",
+                "\u007f",
+                "\\\"",
+                "\\\\",
+                "\\/",
+                "\\b",
+                "\\f",
+                "\\n",
+                "\\r",
+                "\\t",
+                "\\u0000",
+                "\\u001F",
+                "\\u0041",
+                "\\u00e9",
+                "\\u65E5",
+                "\\ud83d\\ude00",
+                "{",
+                "]",
+                ",",
+                ":",
+                "\\ud83d",
+                "\\ude00");
         private static final List<String> SPACES = List.of("", "", "", " ", "\n", "\r\n", "\t ", "        ");
 
         private final Random random;

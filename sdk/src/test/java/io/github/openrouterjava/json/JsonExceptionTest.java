@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an error tells. */
 class JsonExceptionTest {
-    private static final String SAMPLE =
-            " {\"a\" : [1.5e-7 , -20, true,false,null], \"é日😀\":{\"\\u00e9\\n\\ud83d\":\"x é 日 😀 \\\\ \\\"\"}, \"\":[ ] } ";
+    private static final String SAMPLE = " {\"a\" : [1.5e-7 , -20, true,false,null], \"é日😀\":{\"\\u00e9\\n"
+            + "\\ud83d\":\"x é 日 😀 \\\\ \\\"\"}, \"\":[ ] } ";
 
     @ParameterizedTest
     @CsvSource(
@@ -123,7 +123,8 @@ class JsonExceptionTest {
         for (Consumer<JsonReader> reading : readings()) {
             read(deepest.getBytes(UTF_8), reading);
             JsonException error = assertThrows(JsonException.class, () -> read(deeper.getBytes(UTF_8), reading));
-            assertTrue(error.getMessage().startsWith("nested deeper than the limit of 512 at byte "), error.getMessage());
+            assertTrue(
+                    error.getMessage().startsWith("nested deeper than the limit of 512 at byte "), error.getMessage());
             assertFalse(error.truncated());
         }
     }
@@ -141,10 +142,14 @@ class JsonExceptionTest {
     void anyAllowedDepthIsReadAndWrittenOnAnOrdinaryThread() throws InterruptedException {
         byte[] deepest = ("[{\"a\":".repeat(512) + "1" + "}]".repeat(512)).getBytes(UTF_8);
         var failure = new Throwable[1];
-        var thread = new Thread(null, () -> {
-            Json value = new JsonReader(deepest, 0, deepest.length, new JsonLimits(1024, 1 << 20)).value();
-            assertEquals(deepest.length, value.toBytes().length);
-        }, "512 KiB of stack", 512 << 10);
+        var thread = new Thread(
+                null,
+                () -> {
+                    Json value = new JsonReader(deepest, 0, deepest.length, new JsonLimits(1024, 1 << 20)).value();
+                    assertEquals(deepest.length, value.toBytes().length);
+                },
+                "512 KiB of stack",
+                512 << 10);
         thread.setUncaughtExceptionHandler((ignored, thrown) -> failure[0] = thrown);
         thread.start();
         thread.join();

@@ -45,7 +45,13 @@ class JsonNumberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775808", "-9223372036854775809", "1e19", "1e400", "-1e400", "1e999999999", "1e99999999999",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "1e19",
+                "1e400",
+                "-1e400",
+                "1e999999999",
+                "1e99999999999",
                 "100000000000000000000000000000"
             })
     void toLongIsNullOutOfItsRange(String literal) {
@@ -79,7 +85,14 @@ class JsonNumberTest {
     @Test
     void hugeNumbersAreQuick() {
         String nines = "9".repeat(1 << 20);
-        var huge = List.of("1e999999999", "1e-999999999", "1e2147483647", "-1e-2147483647", nines, "0." + nines, nines + "e-1048570");
+        var huge = List.of(
+                "1e999999999",
+                "1e-999999999",
+                "1e2147483647",
+                "-1e-2147483647",
+                nines,
+                "0." + nines,
+                nines + "e-1048570");
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (String literal : huge) {
                 var number = new JsonNumber(literal);

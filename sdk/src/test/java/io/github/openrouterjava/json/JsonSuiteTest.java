@@ -3,7 +3,8 @@ package io.github.openrouterjava.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.openrouterjava.SharedFolder;
+import io.github.openrouterjava.Shared;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -13,9 +14,9 @@ class JsonSuiteTest {
 
     @TestFactory
     Stream<DynamicTest> eachFileIsReadOrRefusedAsItsNameSays() {
-        return SharedFolder.files("json-test-suite/test_parsing", ".json").stream()
+        return Shared.files("json-test-suite/test_parsing", ".json").stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-                    byte[] document = SharedFolder.bytes(file);
+                    byte[] document = Files.readAllBytes(file);
                     switch (file.getFileName().toString().charAt(0)) {
                         case 'y' -> {
                             Json value = Json.parse(document);

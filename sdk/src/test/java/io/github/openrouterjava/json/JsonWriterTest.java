@@ -64,7 +64,8 @@ class JsonWriterTest {
     @Test
     void aLongPlainStringIsWrittenWhole() {
         String base64 = "QUJD".repeat(5 << 20);
-        assertArrayEquals(("\"" + base64 + "\"").getBytes(UTF_8), Json.of(base64).toBytes());
+        assertArrayEquals(
+                ("\"" + base64 + "\"").getBytes(UTF_8), Json.of(base64).toBytes());
     }
 
     @ParameterizedTest

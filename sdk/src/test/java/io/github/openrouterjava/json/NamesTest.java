@@ -33,7 +33,8 @@ class NamesTest {
 
     @Test
     void anyNameIsRead() {
-        for (String name : List.of("", "a", "x".repeat(64), "x".repeat(65), "x".repeat(100_000), "é", "日本", "a\"b", "\ud83d")) {
+        for (String name :
+                List.of("", "a", "x".repeat(64), "x".repeat(65), "x".repeat(100_000), "é", "日本", "a\"b", "\ud83d")) {
             assertEquals(name, nameIn(JsonObject.of(name, JsonNull.NULL).toText()));
         }
     }

@@ -3,8 +3,9 @@ package io.github.openrouterjava.sse;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.openrouterjava.SharedFolder;
+import io.github.openrouterjava.Shared;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,9 +17,9 @@ class RecordedStreamsTest {
 
     @TestFactory
     Stream<DynamicTest> eachRecordedStreamReadsAsByThePlainRules() {
-        return SharedFolder.files("streams", ".sse").stream()
+        return Shared.files("streams", ".sse").stream()
                 .map(file -> DynamicTest.dynamicTest(file.getParent().getFileName() + "/" + file.getFileName(), () -> {
-                    byte[] body = SharedFolder.bytes(file);
+                    byte[] body = Files.readAllBytes(file);
                     List<String> expected = plainly(new String(body, ISO_8859_1));
                     for (int size : new int[] {1, 7, 4096}) {
                         assertEquals(expected, read(Pieces.ofSize(body, size)), "in pieces of " + size);
@@ -44,7 +45,8 @@ class RecordedStreamsTest {
             } else if (lines[i].equals("data")) {
                 data.append('\n');
             } else if (lines[i].startsWith("data:")) {
-                data.append(lines[i].substring(lines[i].startsWith("data: ") ? 6 : 5)).append('\n');
+                data.append(lines[i].substring(lines[i].startsWith("data: ") ? 6 : 5))
+                        .append('\n');
             }
         }
         events.add(data.isEmpty() ? "" : data.substring(0, data.length() - 1));

@@ -83,7 +83,8 @@ class SseReaderDeliveryTest {
 
     @Test
     void offsetsCountFromTheBodysStart() throws IOException {
-        var reader = new SseReader(Pieces.ofSize(bytes("\ufeff: hi\r\n\r\ndata: ä\r\n\r\nevent: x\ndata: b\ndata: c\n\n"), 3));
+        var reader = new SseReader(
+                Pieces.ofSize(bytes("\ufeff: hi\r\n\r\ndata: ä\r\n\r\nevent: x\ndata: b\ndata: c\n\n"), 3));
         assertEquals("ä", next(reader));
         assertEquals(11, reader.eventOffset());
         assertEquals("b\nc", next(reader));

@@ -18,7 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SseReaderLimitsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: 12345678\n\n", "\ufeffdata: 12345678\n\n", "data:1234\ndata:567\n\n", "data\ndata\rdata: 123456\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "data: 12345678\n\n",
+                "\ufeffdata: 12345678\n\n",
+                "data:1234\ndata:567\n\n",
+                "data\ndata\rdata: 123456\r\n\r\n"
+            })
     void anEventOfTheLimitsSizeIsRead(String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         for (int size = 1; size <= bytes.length; size++) {
@@ -145,7 +151,9 @@ class SseReaderLimitsTest {
         @Override
         public int read(byte[] target, int offset, int length) {
             for (int i = offset; i < offset + length; i++) {
-                target[i] = given < start.length ? start[(int) given] : again[(int) ((given - start.length) % again.length)];
+                target[i] = given < start.length
+                        ? start[(int) given]
+                        : again[(int) ((given - start.length) % again.length)];
                 given++;
             }
             return length;

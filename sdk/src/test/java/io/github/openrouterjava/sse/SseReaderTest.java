@@ -43,40 +43,56 @@ class SseReaderTest {
                 of("lines end by LF", "data: a\n\ndata: b\n\n", "a", "b"),
                 of("lines end by CR", "data: a\r\rdata: b\r\r", "a", "b"),
                 of("lines end by CRLF", "data: a\r\n\r\ndata: b\r\n\r\n", "a", "b"),
-                of("line ends may be mixed", "data: a\r\n\ndata: b\r\rdata: c\n\r\ndata: d\n\rdata: e\r\r\n", "a", "b", "c",
-                        "d", "e"),
+                of(
+                        "line ends may be mixed",
+                        "data: a\r\n\ndata: b\r\rdata: c\n\r\ndata: d\n\rdata: e\r\r\n",
+                        "a",
+                        "b",
+                        "c",
+                        "d",
+                        "e"),
                 of("LF then CR are two line ends", "data: a\n\rdata: b\n\r", "a", "b"),
                 of("lines are joined by LF", "data: a\ndata: b\r\ndata:c\rdata: \n\n", "a\nb\nc\n"),
                 of("empty lines are joined too", "data\ndata:\ndata: \n\n", "\n\n"),
                 of("data without a colon is empty data", "data\n\n", ""),
                 of("data with nothing after the colon is empty data", "data:\n\n", ""),
                 of("an empty line of data before another", "data\ndata: x\n\n", "\nx"),
-                of("the standard's own example", "data\n\ndata\ndata\n\ndata:", "", "\n").pending(""),
+                of("the standard's own example", "data\n\ndata\ndata\n\ndata:", "", "\n")
+                        .pending(""),
                 of("a space after the colon is no data", "data:a\n\ndata: a\n\n", "a", "a"),
                 of("a second space is data, and so is a tab", "data:  a\n\ndata:\ta\n\n", " a", "\ta"),
                 of("a colon in the data is data", "data:: a:b\n\n", ": a:b"),
                 of("a BOM at the start is skipped", "\ufeffdata: a\n\n", "a"),
-                of("a BOM before a comment is skipped", "\ufeff: hi\ndata: a\n\n", "a").comments(1),
+                of("a BOM before a comment is skipped", "\ufeff: hi\ndata: a\n\n", "a")
+                        .comments(1),
                 of("a BOM alone is nothing", "\ufeff"),
                 of("a BOM on a line of its own is nothing", "\ufeff\ndata: a\n\n", "a"),
-                of("only one BOM is skipped", "\ufeff\ufeffdata: a\n\ndata: b\n\n", "b").ignored(1),
-                of("a BOM elsewhere is no BOM", "\n\ufeffdata: a\n\ndata: \ufeffb\n\n", "\ufeffb").ignored(1),
+                of("only one BOM is skipped", "\ufeff\ufeffdata: a\n\ndata: b\n\n", "b")
+                        .ignored(1),
+                of("a BOM elsewhere is no BOM", "\n\ufeffdata: a\n\ndata: \ufeffb\n\n", "\ufeffb")
+                        .ignored(1),
                 of("comments are no events", ": a\n:\n\n:b\r\n\r\n").comments(3),
                 of("a comment and a blank line between events", ": a\n\ndata: x\n\n: b\n\ndata: y\n\n", "x", "y")
                         .comments(2),
-                of("a comment within an event", "data: x\n: a\ndata: y\n\n", "x\ny").comments(1),
+                of("a comment within an event", "data: x\n: a\ndata: y\n\n", "x\ny")
+                        .comments(1),
                 of("id and retry are passed over", "id: 7\nretry: 10\nid\nretry\ndata: x\nid:\n\n", "x"),
                 of("an event's type", "event: error\ndata: x\n\ndata: y\n\n", "error -> x", "y"),
                 of("the type may follow the data", "data: x\nevent:add\n\n", "add -> x"),
                 of("the last type counts", "event: a\nevent: b\ndata: x\n\n", "b -> x"),
                 of("an empty type is none", "event: a\nevent\ndata: x\n\nevent: a\nevent: \ndata: y\n\n", "x", "y"),
                 of("an event without data is none, its type is forgotten", "event: a\n\ndata: x\n\n", "x"),
-                of("field names are compared byte by byte", "Data: a\nDATA: b\n data: c\ndata : d\ndat: e\ndatas: f\n\n")
+                of(
+                                "field names are compared byte by byte",
+                                "Data: a\nDATA: b\n data: c\ndata : d\ndat: e\ndatas: f\n\n")
                         .ignored(6),
-                of("an unknown field is ignored but counted", "error: {}\ndata: x\nfoo\n\n", "x").ignored(2),
+                of("an unknown field is ignored but counted", "error: {}\ndata: x\nfoo\n\n", "x")
+                        .ignored(2),
                 of("[DONE] is data like any other", "data: [DONE]\n\ndata: x\n\n", "[DONE]", "x"),
                 of("text in many alphabets", "data: äöü €uro 😀 日本\n\n", "äöü €uro 😀 日本"),
-                of("separators that are no line ends", "data: a\u2028b\u0085c\u000bd\fe\u0000f\tg\n\n",
+                of(
+                        "separators that are no line ends",
+                        "data: a\u2028b\u0085c\u000bd\fe\u0000f\tg\n\n",
                         "a\u2028b\u0085c\u000bd\fe\u0000f\tg"),
                 of("the end before the blank line", "data: a\n\ndata: b\n", "a").pending("b"),
                 of("the end before the line's end", "data: a\n\ndata: b", "a").pending("b"),
