@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK's client sets some fields itself: {@link #open} refuses a request that carries {@code Connection},
  * {@code Content-Length}, {@code Expect}, {@code Host} or {@code Upgrade} with an {@link IllegalArgumentException}. Over
  * {@code http} the transport asks for HTTP/1.1 only, because the client would otherwise send an {@code Upgrade} to
- * HTTP/2 on which several model servers lose the request's body.
+ * HTTP/2 on which several model servers hang or lose the request's body.
  *
  * <p>One promise of {@link Exchange#read} has a limit: when an HTTP/2 connection breaks, the client drops what it holds
  * for a reader that is more than 1 MB behind.
