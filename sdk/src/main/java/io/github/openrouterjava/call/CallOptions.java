@@ -9,11 +9,10 @@ import io.github.openrouterjava.http.Headers;
  * @param endPolicy what counts as the proper end of a stream
  * @param maxEventBytes how long one event of a stream may be; images come as one event of many MB
  */
-public record CallOptions(
-        Clocks clocks, RetryPolicy retry, Headers headers, EndPolicy endPolicy, int maxEventBytes) {
+public record CallOptions(Clocks clocks, RetryPolicy retry, Headers headers, EndPolicy endPolicy, int maxEventBytes) {
     /** The default clocks and retries, and events of up to 32 MiB. */
-    public static final CallOptions DEFAULT = new CallOptions(
-            Clocks.DEFAULT, RetryPolicy.DEFAULT, Headers.NONE, EndPolicy.FINISH_OR_DONE, 32 << 20);
+    public static final CallOptions DEFAULT =
+            new CallOptions(Clocks.DEFAULT, RetryPolicy.DEFAULT, Headers.NONE, EndPolicy.FINISH_OR_DONE, 32 << 20);
 
     public CallOptions clocks(Clocks clocks) {
         return new CallOptions(clocks, retry, headers, endPolicy, maxEventBytes);

@@ -1,6 +1,5 @@
 package io.github.openrouterjava.chat;
 
-import io.github.openrouterjava.call.Attempt;
 import io.github.openrouterjava.call.Attempts;
 import io.github.openrouterjava.call.Call;
 import io.github.openrouterjava.call.CallOptions;
@@ -15,7 +14,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CountDownLatch;
@@ -195,7 +193,8 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     /** Something that may fail in all the ways a call can. */
     private interface Move {
-        @Nullable ChatCompletionChunk make() throws IOException, ChunkReader.Undecodable;
+        @Nullable
+        ChatCompletionChunk make() throws IOException, ChunkReader.Undecodable;
     }
 
     /** True where the answer is whole; throws where it came to another end. */
@@ -271,9 +270,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private void cutOff(String how, @Nullable IOException cause) {
         endEarly(StreamEnd.INTERRUPTED, true, () -> {
             String remarks = reader == null ? "" : reader.remarks();
-            String message = how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
-                    + progress.chunks() + " chunks came, but " + progress.missing(options.endPolicy())
-                    + (remarks.isEmpty() ? "" : ". " + remarks);
+            String message =
+                    how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
+                            + progress.chunks() + " chunks came, but " + Progress.missing(options.endPolicy())
+                            + (remarks.isEmpty() ? "" : ". " + remarks);
             return new StreamInterruptedException(message, completion(), cause);
         });
     }

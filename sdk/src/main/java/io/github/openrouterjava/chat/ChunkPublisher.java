@@ -122,7 +122,8 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
             }
         }
 
-        @Nullable Throwable wrong() {
+        @Nullable
+        Throwable wrong() {
             return wrong;
         }
     }

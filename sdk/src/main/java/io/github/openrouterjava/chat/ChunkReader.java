@@ -65,7 +65,8 @@ final class ChunkReader {
      *
      * @throws ApiException where the body is a JSON error in place of a stream
      */
-    @Nullable ChatCompletionChunk next() throws IOException, Undecodable {
+    @Nullable
+    ChatCompletionChunk next() throws IOException, Undecodable {
         if (!begun) {
             begun = true;
             refuseOtherThanStream();
@@ -79,8 +80,7 @@ final class ChunkReader {
                 }
             }
         } catch (SseException tooLarge) {
-            throw new Undecodable(
-                    String.valueOf(tooLarge.getMessage()), tooLarge.offset(), "$", "", null, tooLarge);
+            throw new Undecodable(String.valueOf(tooLarge.getMessage()), tooLarge.offset(), "$", "", null, tooLarge);
         }
         return done ? null : unfinished();
     }
@@ -143,8 +143,8 @@ final class ChunkReader {
         try {
             return WireReader.chunk(events.data(), events.from(), events.to());
         } catch (JsonException notAChunk) {
-            String data = new String(
-                    events.data(), events.from(), Math.min(EXCERPT, events.to() - events.from()), UTF_8);
+            String data =
+                    new String(events.data(), events.from(), Math.min(EXCERPT, events.to() - events.from()), UTF_8);
             throw new Undecodable(
                     "An event is not a chunk of a chat completion: " + notAChunk.getMessage() + ", in: " + data,
                     events.eventOffset() + notAChunk.offset(),

@@ -88,7 +88,8 @@ public final class ApiException extends OpenRouterException {
             return said;
         }
         String code = body.code();
-        return retryable(status < 300 && code != null && code.matches("[1-9][0-9]{2}") ? Integer.parseInt(code) : status);
+        return retryable(
+                status < 300 && code != null && code.matches("[1-9][0-9]{2}") ? Integer.parseInt(code) : status);
     }
 
     /** True for the statuses after which another try makes sense (OpenRouter's documentation, "Errors"). */
