@@ -12,6 +12,11 @@ public sealed interface ContentPart extends Wire {
         return new Text(text, null, null, JsonObject.EMPTY);
     }
 
+    /** Text up to whose end the prompt is cached. */
+    static ContentPart text(String text, CacheControl cacheControl) {
+        return new Text(text, cacheControl.json(), null, JsonObject.EMPTY);
+    }
+
     /** An image by its address or as a {@code data:} URL. */
     static ContentPart image(String url) {
         return new ImageUrlPart(ImageUrl.of(url), JsonObject.EMPTY);

@@ -1,0 +1,149 @@
+package io.github.openrouterjava.chat;
+
+import static io.github.openrouterjava.chat.Members.object;
+import static io.github.openrouterjava.chat.Members.set;
+
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model may call: a function of the program's own, or a server tool, which OpenRouter runs by itself.
+ *
+ * <p>A server tool's options are in its {@code parameters}; set them by {@link #parameter(String, Json)}.
+ */
+public record Tool(JsonObject json) implements Wire {
+
+    /** A function that takes an object by this JSON schema. */
+    public static Tool function(String name, String description, JsonObject parameters) {
+        Tool bare = function(name, description);
+        return bare.with("function", set(bare.function(), "parameters", parameters));
+    }
+
+    /** A function that takes nothing. */
+    public static Tool function(String name, String description) {
+        JsonObject function = set(JsonObject.of("name", Json.of(name)), "description", description);
+        return server("function").with("function", function);
+    }
+
+    /** Any server tool by its type. */
+    public static Tool server(String type) {
+        return new Tool(JsonObject.of("type", Json.of(type)));
+    }
+
+    /** Any server tool by its type, with its options. */
+    public static Tool server(String type, JsonObject parameters) {
+        return server(type).with("parameters", parameters);
+    }
+
+    /** Searches the web. */
+    public static Tool webSearch() {
+        return server("openrouter:web_search");
+    }
+
+    /** Fetches a page of the web. */
+    public static Tool webFetch() {
+        return server("openrouter:web_fetch");
+    }
+
+    /** Tells the date and the time. */
+    public static Tool datetime() {
+        return server("openrouter:datetime");
+    }
+
+    /** Makes an image. */
+    public static Tool imageGeneration() {
+        return server("openrouter:image_generation");
+    }
+
+    /** Runs commands in a sandbox. */
+    public static Tool bash() {
+        return server("openrouter:bash");
+    }
+
+    /** Reads and writes the files of the sandbox. */
+    public static Tool files() {
+        return server("openrouter:files");
+    }
+
+    /** Asks another model for advice. */
+    public static Tool advisor() {
+        return server("openrouter:advisor");
+    }
+
+    /** Hands a task to another model. */
+    public static Tool subagent() {
+        return server("openrouter:subagent");
+    }
+
+    /** Asks several models and merges what they say. */
+    public static Tool fusion() {
+        return server("openrouter:fusion");
+    }
+
+    /** Finds models; experimental. */
+    public static Tool searchModels() {
+        return server("openrouter:experimental__search_models");
+    }
+
+    /** Whether calls keep exactly to the function's schema. */
+    public Tool strict(boolean strict) {
+        return with("function", set(function(), "strict", strict));
+    }
+
+    public @Nullable Boolean strict() {
+        return function().bool("strict");
+    }
+
+    /** A copy with this option of a server tool; null leaves it out. */
+    public Tool parameter(String name, @Nullable Json value) {
+        JsonObject parameters = json.object("parameters");
+        return with("parameters", set(parameters == null ? JsonObject.EMPTY : parameters, name, value));
+    }
+
+    /** The function's schema, or the server tool's options. */
+    public @Nullable JsonObject parameters() {
+        JsonObject schema = function().object("parameters");
+        return schema == null ? json.object("parameters") : schema;
+    }
+
+    /** The function's name. */
+    public @Nullable String name() {
+        return function().string("name");
+    }
+
+    /** What the function does, told to the model. */
+    public @Nullable String description() {
+        return function().string("description");
+    }
+
+    private JsonObject function() {
+        JsonObject function = json.object("function");
+        return function == null ? JsonObject.EMPTY : function;
+    }
+
+    /** That the prompt is cached up to this tool. */
+    public Tool cacheControl(CacheControl cacheControl) {
+        return new Tool(set(json, "cache_control", cacheControl.json()));
+    }
+
+    public @Nullable CacheControl cacheControl() {
+        return object(json, "cache_control", CacheControl::new);
+    }
+
+    /** {@code function}, or the server tool's type. */
+    public @Nullable String type() {
+        return json.string("type");
+    }
+
+    /** A copy with any member, also one that this version does not know; null leaves it out. */
+    public Tool with(String name, @Nullable Json value) {
+        return new Tool(set(json, name, value));
+    }
+
+    @Override
+    public void write(JsonWriter out) {
+        out.value(json);
+    }
+}
