@@ -71,7 +71,7 @@ public record ChatRequest(@Nullable String model, List<Message> messages, JsonOb
 
     /**
      * Writes the model, the messages, then the parameters in alphabetical order: OpenRouter's response cache keys on the
-     * bytes, so equal requests must be written alike.
+     * bytes, so the order in which a request was built must not show.
      */
     @Override
     public void write(JsonWriter out) {
