@@ -3,6 +3,7 @@ module io.github.openrouterjava {
     requires static transitive org.jspecify;
     requires transitive java.net.http;
 
+    exports io.github.openrouterjava;
     exports io.github.openrouterjava.call;
     exports io.github.openrouterjava.chat;
     exports io.github.openrouterjava.error;

@@ -109,11 +109,6 @@ final class WireReader {
         return extra == null || extra.isEmpty() ? JsonObject.EMPTY : new JsonObject(extra);
     }
 
-    /** Checks that the document ends here. */
-    void endDocument() {
-        json.end();
-    }
-
     /** Keeps the value as it is. */
     void keep() {
         String name = json.name();
@@ -345,11 +340,6 @@ final class WireReader {
 
     JsonReader.Kind peek() {
         return json.peek();
-    }
-
-    /** Where the next value stands in the bytes. */
-    String path() {
-        return json.path();
     }
 
     private boolean comes(JsonReader.Kind kind) {

@@ -1,0 +1,229 @@
+package io.github.openrouterjava;
+
+import io.github.openrouterjava.call.ApiKey;
+import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Caller;
+import io.github.openrouterjava.call.Clocks;
+import io.github.openrouterjava.call.Hooks;
+import io.github.openrouterjava.call.RetryPolicy;
+import io.github.openrouterjava.chat.Chat;
+import io.github.openrouterjava.error.ConfigurationException;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.JdkHttpTransport;
+import io.github.openrouterjava.http.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of openrouter.ai, or of any server with an OpenAI-compatible API.
+ *
+ * <p>Make one and keep it: it is immutable, safe for use by several threads, and reuses connections. It holds no thread
+ * that keeps a program from ending, so closing it is good manners rather than a duty.
+ *
+ * <pre>{@code
+ * try (var openRouter = OpenRouter.create()) {
+ *     var request = ChatRequest.of("openai/gpt-5-mini", Message.user("Why is the sky blue?"));
+ *     for (String piece : openRouter.chat().stream(request).text()) {
+ *         System.out.print(piece);
+ *     }
+ * }
+ * }</pre>
+ */
+public final class OpenRouter implements AutoCloseable {
+    /** Where OpenRouter's API is. */
+    public static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
+
+    private final Chat chat;
+    private final @Nullable JdkHttpTransport ownTransport;
+
+    private OpenRouter(Caller caller, @Nullable JdkHttpTransport ownTransport) {
+        this.chat = new Chat(caller);
+        this.ownTransport = ownTransport;
+    }
+
+    /**
+     * A client set up by the environment, see {@link Builder#environment}.
+     *
+     * @throws ConfigurationException where {@code OPENROUTER_API_KEY} is not set and is needed
+     */
+    public static OpenRouter create() {
+        return builder().environment(System.getenv()).build();
+    }
+
+    /** A client set up by hand; nothing is taken from the environment unless it is asked for. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Chat completions. */
+    public Chat chat() {
+        return chat;
+    }
+
+    /** Frees the client's connections and ends the calls that use them. A transport that was handed in stays open. */
+    @Override
+    public void close() {
+        if (ownTransport != null) {
+            ownTransport.close();
+        }
+    }
+
+    /** Sets up a client. For one thread. */
+    public static final class Builder {
+        private ApiKey apiKey = ApiKey.NONE;
+        private boolean keyGiven;
+        private @Nullable URI baseUrl;
+        private Headers headers = Headers.NONE;
+        private CallOptions options = CallOptions.DEFAULT;
+        private Hooks hooks = Hooks.NONE;
+        private @Nullable Transport transport;
+
+        private Builder() {}
+
+        /**
+         * Takes what these variables set, blank ones left aside: {@code OPENROUTER_API_KEY}, {@code OPENROUTER_BASE_URL},
+         * {@code OPENROUTER_HTTP_REFERER}, {@code OPENROUTER_APP_TITLE}, {@code OPENROUTER_APP_CATEGORIES}.
+         */
+        public Builder environment(Map<String, String> variables) {
+            set(variables, "OPENROUTER_API_KEY", this::apiKey);
+            set(variables, "OPENROUTER_BASE_URL", this::baseUrl);
+            set(variables, "OPENROUTER_HTTP_REFERER", this::httpReferer);
+            set(variables, "OPENROUTER_APP_TITLE", this::appTitle);
+            set(variables, "OPENROUTER_APP_CATEGORIES", this::appCategories);
+            return this;
+        }
+
+        private static void set(Map<String, String> variables, String name, Consumer<String> setter) {
+            String value = variables.get(name);
+            if (value != null && !value.isBlank()) {
+                setter.accept(value.strip());
+            }
+        }
+
+        public Builder apiKey(String key) {
+            Objects.requireNonNull(key, "key");
+            return apiKey(() -> key);
+        }
+
+        /** Where the key comes from, asked anew for each attempt; it gives null for no key. */
+        public Builder apiKey(Supplier<@Nullable String> source) {
+            apiKey = ApiKey.of(source);
+            keyGiven = true;
+            return this;
+        }
+
+        /**
+         * Where the API is, up to and including its version: {@code http://localhost:11434/v1}.
+         *
+         * @throws ConfigurationException where this is not an http or https address
+         */
+        public Builder baseUrl(String url) {
+            try {
+                return baseUrl(URI.create(url));
+            } catch (IllegalArgumentException notAnAddress) {
+                throw new ConfigurationException(
+                        "The base URL '" + url + "' is not an address: " + notAnAddress.getMessage());
+            }
+        }
+
+        public Builder baseUrl(URI url) {
+            baseUrl = url;
+            return this;
+        }
+
+        /** The calling app's address, by which OpenRouter attributes its use ({@code HTTP-Referer}). */
+        public Builder httpReferer(String url) {
+            return header("HTTP-Referer", url);
+        }
+
+        /** The calling app's name, by which OpenRouter shows its use ({@code X-OpenRouter-Title}). */
+        public Builder appTitle(String title) {
+            return header("X-OpenRouter-Title", title);
+        }
+
+        /** What the calling app is for, two words at the most, separated by a comma ({@code X-OpenRouter-Categories}). */
+        public Builder appCategories(String categories) {
+            return header("X-OpenRouter-Categories", categories);
+        }
+
+        /**
+         * A header that is sent with every call.
+         *
+         * @throws IllegalArgumentException where the name or the value can't stand in a header
+         */
+        public Builder header(String name, String value) {
+            headers = headers.with(name, value);
+            return this;
+        }
+
+        /** How long calls may take, unless one says otherwise. */
+        public Builder clocks(Clocks clocks) {
+            options = options.clocks(clocks);
+            return this;
+        }
+
+        /** When failed calls are made again, unless one says otherwise. */
+        public Builder retry(RetryPolicy retry) {
+            options = options.retry(retry);
+            return this;
+        }
+
+        /** Changes what calls use unless they say otherwise. */
+        public Builder options(UnaryOperator<CallOptions> change) {
+            options = change.apply(options);
+            return this;
+        }
+
+        /** Sees each request before it is sent, credentials included, and gives the one to send. */
+        public Builder beforeRequest(UnaryOperator<HttpRequest> hook) {
+            hooks = new Hooks(hook, hooks.afterResponse());
+            return this;
+        }
+
+        /** Sees each answer's status and headers as soon as they are there. */
+        public Builder afterResponse(BiConsumer<HttpRequest, HttpResponseHead> hook) {
+            hooks = new Hooks(hooks.beforeRequest(), hook);
+            return this;
+        }
+
+        /** What makes the HTTP exchanges, in place of a transport of the client's own; its owner closes it. */
+        public Builder transport(Transport transport) {
+            this.transport = transport;
+            return this;
+        }
+
+        /**
+         * The client.
+         *
+         * @throws ConfigurationException where openrouter.ai is to be called without a key
+         */
+        public OpenRouter build() {
+            if (!keyGiven && baseUrl == null && transport == null) {
+                throw new ConfigurationException("No API key: set the environment variable OPENROUTER_API_KEY, or call"
+                        + " apiKey(...). Keys are made at https://openrouter.ai/settings/keys");
+            }
+            Duration connect = options.clocks().connect();
+            JdkHttpTransport own = transport == null
+                    ? JdkHttpTransport.create(connect == null ? Duration.ofMinutes(5) : connect)
+                    : null;
+            return new OpenRouter(
+                    new Caller(
+                            baseUrl == null ? BASE_URL : baseUrl,
+                            apiKey,
+                            headers,
+                            options,
+                            hooks,
+                            own == null ? Objects.requireNonNull(transport) : own),
+                    own);
+        }
+    }
+}

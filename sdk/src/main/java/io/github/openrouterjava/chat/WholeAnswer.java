@@ -1,0 +1,124 @@
+package io.github.openrouterjava.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.openrouterjava.call.Attempts;
+import io.github.openrouterjava.call.Call;
+import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Clock;
+import io.github.openrouterjava.call.ClockException;
+import io.github.openrouterjava.error.ErrorBody;
+import io.github.openrouterjava.error.OpenRouterException;
+import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonObject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gets an answer that is not streamed: one JSON body, read whole. */
+final class WholeAnswer {
+    private static final int EXCERPT = 200;
+
+    private final Function<Attempts, Call> opener;
+    private final Attempts attempts;
+    private final Stopwatch stopwatch = new Stopwatch();
+    private @Nullable HttpResponseHead head;
+    private long bytes;
+
+    WholeAnswer(Function<Attempts, Call> opener, CallOptions options) {
+        this.opener = opener;
+        this.attempts = new Attempts(options);
+        stopwatch.start(attempts.start());
+    }
+
+    ChatCompletion get() {
+        while (true) {
+            try {
+                OpenRouterException failure;
+                try (Call call = opener.apply(attempts)) {
+                    return read(call);
+                } catch (ClockException late) {
+                    failure = new StreamTimeoutException(late, nothing(StreamEnd.TIMEOUT));
+                    if (late.clock() != Clock.CONNECT) {
+                        throw failure;
+                    }
+                } catch (InterruptedIOException interrupted) {
+                    throw interrupted;
+                } catch (IOException broken) {
+                    String message = "The connection broke before the answer was whole: " + broken.getMessage();
+                    failure = new StreamInterruptedException(message, nothing(StreamEnd.INTERRUPTED), broken);
+                } catch (OpenRouterException noAnswer) {
+                    failure = noAnswer;
+                }
+                if (!attempts.again(failure, new CountDownLatch(1))) {
+                    throw failure;
+                }
+            } catch (InterruptedIOException interrupted) {
+                String message = "The reading thread was interrupted before the answer was whole";
+                throw new StreamCancelledException(message, nothing(StreamEnd.CANCELLED), interrupted);
+            }
+        }
+    }
+
+    private ChatCompletion read(Call call) throws IOException {
+        HttpResponseHead answer = call.head();
+        head = answer;
+        stopwatch.head();
+        byte[] body = call.readAllBytes();
+        bytes = body.length;
+        stopwatch.stop();
+        if (new String(body, UTF_8).isBlank()) {
+            String message = "The server sent an empty body in place of an answer";
+            throw new StreamInterruptedException(message, nothing(StreamEnd.INTERRUPTED), null);
+        }
+        Json json = parse(body);
+        if (!(json instanceof JsonObject object) || object.array("choices") == null) {
+            throw call.error(answer, ErrorBody.of(json));
+        }
+        ChatCompletion completion = WireReader.document(body, ChatCompletion::read);
+        ChatError error = completion.error();
+        boolean failed = error != null;
+        for (ChatCompletion.Choice choice : completion.choices()) {
+            error = error == null ? choice.error() : error;
+            failed |= choice.error() != null || FinishReason.ERROR.equals(choice.finishReason());
+        }
+        if (failed) {
+            throw new StreamErrorException(error, completion.delivered(delivery(StreamEnd.ERROR, 1)));
+        }
+        return completion.delivered(delivery(StreamEnd.COMPLETE, 1));
+    }
+
+    private Json parse(byte[] body) {
+        try {
+            return Json.parse(body);
+        } catch (JsonException notJson) {
+            String text = new String(body, UTF_8).strip();
+            String message = notJson.truncated()
+                    ? "The answer is cut off: " + notJson.getMessage()
+                    : "The server answered with " + ErrorBody.of(text).message() + ", which is not a completion: "
+                            + notJson.getMessage();
+            if (notJson.truncated()) {
+                throw new StreamInterruptedException(message, nothing(StreamEnd.INTERRUPTED), notJson);
+            }
+            String excerpt = text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+            throw new StreamDecodeException(
+                    new ChunkReader.Undecodable(message, notJson.offset(), notJson.path(), excerpt, null, notJson),
+                    nothing(StreamEnd.UNDECODABLE));
+        }
+    }
+
+    private ChatCompletion nothing(StreamEnd end) {
+        stopwatch.stop();
+        return new Merger().completion(false, delivery(end, 0));
+    }
+
+    private Delivery delivery(StreamEnd end, long chunks) {
+        HttpResponseHead answer = head;
+        String id = answer == null ? null : answer.headers().first("x-generation-id");
+        return new Delivery(end, id, attempts.failed(), chunks, bytes, stopwatch.timings());
+    }
+}
