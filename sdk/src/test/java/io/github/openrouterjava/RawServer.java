@@ -83,7 +83,10 @@ public final class RawServer implements AutoCloseable {
     public static String head(int status, String... namesAndValues) {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append(" Status\r\n");
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            head.append(namesAndValues[i]).append(": ").append(namesAndValues[i + 1]).append("\r\n");
+            head.append(namesAndValues[i])
+                    .append(": ")
+                    .append(namesAndValues[i + 1])
+                    .append("\r\n");
         }
         return head.append("\r\n").toString();
     }

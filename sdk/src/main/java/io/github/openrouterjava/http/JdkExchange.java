@@ -53,9 +53,7 @@ final class JdkExchange implements Exchange {
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
-            throw closed
-                    ? new IOException("closed")
-                    : failures.beforeHead(Objects.requireNonNullElse(e.getCause(), e));
+            throw closed ? new IOException("closed") : failures.beforeHead(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

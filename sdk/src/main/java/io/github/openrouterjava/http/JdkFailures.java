@@ -73,7 +73,8 @@ final class JdkFailures {
     }
 
     private static String words(Throwable failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
     }
 
     private static Throwable root(Throwable failure) {

@@ -61,7 +61,8 @@ public final class JdkHttpTransport implements Transport, AutoCloseable {
     }
 
     /** The client, or null once the transport is closed. */
-    @Nullable HttpClient client() throws IOException {
+    @Nullable
+    HttpClient client() throws IOException {
         lock.lock();
         try {
             if (client == null && !closed) {

@@ -78,7 +78,9 @@ abstract class CloseContract {
             var exchange = open(server);
             exchange.close();
             exchange.close();
-            assertEquals("closed", assertThrows(IOException.class, () -> head(exchange)).getMessage());
+            assertEquals(
+                    "closed",
+                    assertThrows(IOException.class, () -> head(exchange)).getMessage());
             assertEquals(0, server.connections());
         }
     }
@@ -134,7 +136,9 @@ abstract class CloseContract {
             awaitReached();
             exchange.close();
             assertServerSawTheEnd();
-            assertEquals("closed", assertThrows(IOException.class, () -> some(exchange)).getMessage());
+            assertEquals(
+                    "closed",
+                    assertThrows(IOException.class, () -> some(exchange)).getMessage());
         }
     }
 

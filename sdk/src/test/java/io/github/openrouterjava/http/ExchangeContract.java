@@ -86,8 +86,7 @@ abstract class ExchangeContract {
                     connection.send(RawServer.head(204));
                     connection.awaitClosedByPeer(SOON);
                 });
-                var first =
-                        transport().open(new HttpRequest("HEAD", server.uri("/"), Headers.NONE, new byte[0]));
+                var first = transport().open(new HttpRequest("HEAD", server.uri("/"), Headers.NONE, new byte[0]));
                 var second = transport().open(get(server.uri("/")))) {
             assertEquals(200, head(first).status());
             assertEquals("", rest(first));
@@ -276,8 +275,8 @@ abstract class ExchangeContract {
                 });
                 var exchange = open(server)) {
             long start = System.nanoTime();
-            var failure = assertThrows(
-                    DeadlineException.class, () -> exchange.head(in(SOON), in(Duration.ofMillis(300))));
+            var failure =
+                    assertThrows(DeadlineException.class, () -> exchange.head(in(SOON), in(Duration.ofMillis(300))));
             long took = System.nanoTime() - start;
             assertFalse(failure.connecting());
             assertTrue(took >= 300_000_000 && took < 5_000_000_000L, took + " ns");
@@ -298,8 +297,7 @@ abstract class ExchangeContract {
             assertEquals("early", exactly(exchange, 5));
             for (int i = 0; i < 2; i++) {
                 assertThrows(
-                        DeadlineException.class,
-                        () -> exchange.read(new byte[10], 0, 10, in(Duration.ofMillis(100))));
+                        DeadlineException.class, () -> exchange.read(new byte[10], 0, 10, in(Duration.ofMillis(100))));
             }
             go.countDown();
             assertEquals("late", rest(exchange));
@@ -335,8 +333,8 @@ abstract class ExchangeContract {
     void nothingIsSentAfterTheDeadline() throws Exception {
         try (var server = RawServer.answering(connection -> connection.awaitClosedByPeer(SOON));
                 var exchange = open(server)) {
-            var failure = assertThrows(
-                    DeadlineException.class, () -> exchange.head(Exchange.NEVER, System.nanoTime() - 1));
+            var failure =
+                    assertThrows(DeadlineException.class, () -> exchange.head(Exchange.NEVER, System.nanoTime() - 1));
             assertTrue(failure.connecting());
             assertEquals(0, server.connections());
         }

@@ -141,8 +141,8 @@ class JdkHttpTransportTest {
     void connectDeadlineHoldsWhileTheTlsHandshakeHangs() throws Exception {
         try (var server = RawServer.answering(connection -> connection.awaitClosedByPeer(SOON));
                 var exchange = TRANSPORT.open(post(URI.create("https://127.0.0.1:" + server.port()), "hello"))) {
-            var failure = assertThrows(
-                    DeadlineException.class, () -> exchange.head(in(Duration.ofMillis(300)), in(SOON)));
+            var failure =
+                    assertThrows(DeadlineException.class, () -> exchange.head(in(Duration.ofMillis(300)), in(SOON)));
             assertTrue(failure.connecting());
         }
     }
@@ -151,8 +151,8 @@ class JdkHttpTransportTest {
     void connectDeadlineHoldsWhileTcpConnectHangs() throws Exception {
         try (var full = new FullServer();
                 var exchange = TRANSPORT.open(post(full.uri(), "hello"))) {
-            var failure = assertThrows(
-                    DeadlineException.class, () -> exchange.head(in(Duration.ofMillis(300)), in(SOON)));
+            var failure =
+                    assertThrows(DeadlineException.class, () -> exchange.head(in(Duration.ofMillis(300)), in(SOON)));
             assertTrue(failure.connecting());
         }
     }
@@ -176,8 +176,8 @@ class JdkHttpTransportTest {
         try (var full = new FullServer();
                 var transport = JdkHttpTransport.create(Duration.ofMillis(300));
                 var exchange = transport.open(get(full.uri()))) {
-            assertTrue(assertThrows(DeadlineException.class, () -> head(exchange))
-                    .connecting());
+            assertTrue(
+                    assertThrows(DeadlineException.class, () -> head(exchange)).connecting());
         }
     }
 
@@ -321,10 +321,15 @@ class JdkHttpTransportTest {
             connection.send(RawServer.head(200, "Content-Length", "2") + "ok");
             connection.awaitClosedByPeer(Duration.ofSeconds(30));
         })) {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             String classes = root(JdkHttpTransport.class) + File.pathSeparator + root(Main.class);
             Process process = new ProcessBuilder(
-                            java, "-cp", classes, Main.class.getName(), server.uri("/").toString())
+                            java,
+                            "-cp",
+                            classes,
+                            Main.class.getName(),
+                            server.uri("/").toString())
                     .inheritIO()
                     .start();
             try {

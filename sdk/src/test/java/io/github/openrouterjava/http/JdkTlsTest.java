@@ -43,8 +43,22 @@ class JdkTlsTest {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String[] command = {
-            keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1",
-            "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", "password"
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "a",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=test",
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-keystore",
+            file.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "password"
         };
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(command)

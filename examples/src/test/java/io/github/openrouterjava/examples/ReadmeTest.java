@@ -1,0 +1,93 @@
+package io.github.openrouterjava.examples;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every Java block of the README compiles, and runs as a program in a JVM of its own. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^):#]+)\\)");
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> everyJavaBlockRuns() throws Exception {
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+        while (matcher.find()) {
+            blocks.add(matcher.group(1));
+        }
+        assertFalse(blocks.isEmpty(), "the README has no Java block");
+        return blocks.stream()
+                .map(block -> DynamicTest.dynamicTest(block.lines().findFirst().orElse(""), () -> run(block)));
+    }
+
+    @Test
+    void everyLinkToAFileLeadsSomewhere() throws Exception {
+        for (String page : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
+            Matcher matcher = LINK.matcher(Files.readString(ROOT.resolve(page)));
+            while (matcher.find()) {
+                assertTrue(Files.exists(ROOT.resolve(matcher.group(1))), page + " links to " + matcher.group(1));
+            }
+        }
+    }
+
+    private void run(String block) throws Exception {
+        Path source = Files.writeString(folder.resolve("Block.java"), """
+            import io.github.openrouterjava.*;
+            import io.github.openrouterjava.call.*;
+            import io.github.openrouterjava.chat.*;
+            import io.github.openrouterjava.error.*;
+            import io.github.openrouterjava.json.*;
+            import java.time.Duration;
+            public class Block {
+                public static void main(String[] args) {
+            %s
+                }
+            }
+            """.formatted(block));
+        var messages = new StringWriter();
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var task = compiler.getTask(
+                messages,
+                null,
+                null,
+                List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
+                null,
+                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source));
+        assertTrue(task.call(), () -> block + messages);
+        try (var server = new StandIn("offline/demo")) {
+            String output = Program.output(folder.toString(), "Block", server.baseUrl());
+            if (block.contains("sky blue")) {
+                assertTrue(output.contains("offline demo"), output);
+            } else {
+                List<String> printed = output.lines().toList();
+                assertTrue(printed.containsAll(promised(block)), () -> promised(block) + " in " + output);
+            }
+        }
+    }
+
+    /** The JSON that comments behind print lines say is printed. */
+    private static List<String> promised(String block) {
+        return block.lines()
+                .filter(line -> line.contains("println(") && line.contains("// {"))
+                .map(line -> line.substring(line.indexOf("// {") + 3))
+                .toList();
+    }
+}
