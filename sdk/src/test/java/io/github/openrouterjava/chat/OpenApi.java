@@ -1,6 +1,7 @@
 package io.github.openrouterjava.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -22,8 +23,8 @@ record OpenApi(JsonNode document) {
         }
     }
 
-    JsonNode chatResponses() {
-        return document.at("/paths/~1chat~1completions/post/responses");
+    JsonNode chatOperation() {
+        return document.at("/paths/~1chat~1completions/post");
     }
 
     /** The schema of this name, or of a member below it: {@code Schema.member}, through lists to their elements. */
@@ -31,12 +32,32 @@ record OpenApi(JsonNode document) {
         String[] names = path.split("\\.");
         JsonNode schema = items(named(names[0]));
         for (int i = 1; i < names.length; i++) {
-            schema = items(schema.path("properties").path(names[i]));
+            schema = items(property(schema, names[i]));
         }
         if (schema.isMissingNode()) {
             throw new AssertionError("no release has the schema " + path);
         }
         return schema;
+    }
+
+    private JsonNode property(JsonNode schema, String name) {
+        return objects(schema).stream()
+                .map(object -> object.path("properties").path(name))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** The objects that the schema allows: itself, or the arms of the union that it is. */
+    List<JsonNode> objects(JsonNode schema) {
+        JsonNode plain = deref(schema);
+        if (!plain.has("oneOf") && !plain.has("anyOf")) {
+            return texts(plain.path("type")).contains("object") ? List.of(plain) : List.of();
+        }
+        var objects = new ArrayList<JsonNode>();
+        plain.path("oneOf").forEach(arm -> objects.addAll(objects(arm)));
+        plain.path("anyOf").forEach(arm -> objects.addAll(objects(arm)));
+        return objects;
     }
 
     private JsonNode items(JsonNode schema) {
@@ -101,12 +122,14 @@ record OpenApi(JsonNode document) {
         return any;
     }
 
-    List<JsonNode> alternatives(JsonNode schema) {
-        if (schema.has("$ref") || !schema.has("anyOf")) {
+    /** The schemas that {@code anyOf} offers, down to those that the page has a name for. */
+    List<JsonNode> alternatives(JsonNode schema, String path, Set<String> onPage) {
+        JsonNode plain = deref(schema);
+        if (nameOf(schema, path, onPage) != null || !plain.has("anyOf")) {
             return List.of(schema);
         }
         var alternatives = new ArrayList<JsonNode>();
-        schema.path("anyOf").forEach(alternatives::add);
+        plain.path("anyOf").forEach(arm -> alternatives.addAll(alternatives(arm, path, onPage)));
         return alternatives;
     }
 

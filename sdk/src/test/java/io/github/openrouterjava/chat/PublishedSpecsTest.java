@@ -44,18 +44,27 @@ class PublishedSpecsTest {
                     section.first().forEach(name -> releases.add(new Release(first, name, first.at(name))));
                     section.today().forEach(name -> releases.add(new Release(today, name, today.at(name))));
                     switch (section.schema()) {
-                        case WireModel.Fields(var fields) -> fields(section, fields, releases);
+                        case WireModel.Fields(var fields) -> fields(section, fields, objects(releases));
                         case WireModel.Union(var tag, var arms) -> arms(arms, releases);
                         case WireModel.Words(var words) -> words(words, releases);
                     }
                 }));
     }
 
+    @Test
+    void whatTheOperationTakesIsOnThePage() {
+        for (OpenApi spec : List.of(first, today)) {
+            List<String> names = spec.references(spec.chatOperation().path("requestBody"));
+            assertEquals(1, names.size());
+            assertTrue(page.schemas().containsKey(names.getFirst()), names::toString);
+        }
+    }
+
     /** As every property's type is compared above, what these refer to is on the page too. */
     @Test
     void whatTheOperationAnswersIsOnThePage() {
         for (OpenApi spec : List.of(first, today)) {
-            for (JsonNode response : spec.chatResponses()) {
+            for (JsonNode response : spec.chatOperation().path("responses")) {
                 for (JsonNode content : response.path("content")) {
                     for (String name : spec.references(content.path("schema"))) {
                         String root = name.equals("ChatStreamingResponse") ? "ChatStreamChunk" : name;
@@ -67,6 +76,14 @@ class PublishedSpecsTest {
                 }
             }
         }
+    }
+
+    /** A union that the page shows as one table counts as so many objects. */
+    private static List<Release> objects(List<Release> releases) {
+        return releases.stream()
+                .flatMap(release -> release.spec().objects(release.schema()).stream()
+                        .map(object -> new Release(release.spec(), release.name(), object)))
+                .toList();
     }
 
     private void fields(PageSection section, Map<String, WireModel.Field> fields, List<Release> releases) {
@@ -89,7 +106,9 @@ class PublishedSpecsTest {
             boolean nullable =
                     having.stream().anyMatch(release -> release.spec().nullable(release.property(name)));
             assertEquals(nullable || overlaid(section, name), field.type().allows("null"), () -> "null: " + name);
-            sameType(name, having.getLast(), field.type());
+            if (releases.size() == section.first().size() + section.today().size()) {
+                sameType(name, having.getLast(), field.type());
+            }
         }
         boolean open = releases.stream()
                 .anyMatch(
@@ -126,7 +145,7 @@ class PublishedSpecsTest {
         var words = new LinkedHashSet<String>();
         var schemas = new LinkedHashSet<String>();
         WireType element = null;
-        for (JsonNode alternative : spec.alternatives(node)) {
+        for (JsonNode alternative : spec.alternatives(node, path, page.schemas().keySet())) {
             String name = spec.nameOf(alternative, path, page.schemas().keySet());
             JsonNode schema = spec.deref(alternative);
             List<String> types = OpenApi.texts(schema.path("type"));
@@ -143,6 +162,9 @@ class PublishedSpecsTest {
             } else {
                 simple.addAll(types.isEmpty() ? List.of("any") : types);
             }
+        }
+        if (simple.contains("string")) {
+            words.clear(); // of words that any other word may join, as providers' names are
         }
         return new WireType(simple, words, element, schemas);
     }

@@ -59,7 +59,7 @@ class WireModelPageTest {
             assertEquals(section.rows().stream().map(List::getFirst).toList(), List.copyOf(fields.keySet()));
             fields.forEach((name, field) -> {
                 String java = field.java().split(" \\w+\\(\\)")[0];
-                if (!java.isEmpty()) {
+                if (!java.isEmpty() && hasExtra(section.type())) {
                     assertTrue(fits(field.type(), java), () -> name + ": " + field.type() + " is no " + java);
                 }
             });
@@ -76,11 +76,21 @@ class WireModelPageTest {
                             .filter(java -> !java.equals("–"))
                             .collect(Collectors.toCollection(TreeSet::new));
                     Set<String> inCode = Arrays.stream(record.getRecordComponents())
-                            .filter(component -> !component.getName().equals("extra"))
+                            .filter(component -> onTheWire(component.getName()))
                             .map(component -> typeName(component.getGenericType()) + ' ' + component.getName() + "()")
                             .collect(Collectors.toCollection(TreeSet::new));
                     assertEquals(inCode, onPage);
                 }));
+    }
+
+    @Test
+    void everyParameterOfARequestHasARow() {
+        String request = byName("ChatRequest").rows().toString();
+        for (var method : ChatParameters.class.getDeclaredMethods()) {
+            if (!method.getName().equals("parameters")) {
+                assertTrue(request.contains(' ' + method.getName() + "()"), () -> "no row for " + method);
+            }
+        }
     }
 
     @TestFactory
@@ -145,14 +155,17 @@ class WireModelPageTest {
                 .map(section -> DynamicTest.dynamicTest(section.heading(), () -> check.on(section)));
     }
 
-    /** A tag that the arm's class says, and what lies in a JSON object that is handed over as it is. */
+    /** A tag that the arm's class says, what lies in a JSON object, and what only {@code with} sets in a request. */
     private static boolean needsNoMember(PageSection section, List<String> row) {
         boolean tag = SECTIONS.stream()
                 .flatMap(union -> union.rows().stream())
                 .anyMatch(arm -> row.get(1).equals('"' + arm.get(0) + '"')
                         && arm.size() == 3
                         && byName(arm.get(1)).equals(section));
-        return tag || section.java().equals("JsonObject") || section.java().endsWith(".Unknown");
+        return tag
+                || section.java().equals("JsonObject")
+                || section.java().endsWith(".Unknown")
+                || !hasExtra(section.type()) && !hasMethod(section.type(), WireNames.camelCase(row.get(0)));
     }
 
     private static boolean fits(WireType type, String java) {
@@ -215,10 +228,22 @@ class WireModelPageTest {
         }
     }
 
+    /** True for a record whose components are the members; false for a view of JSON. */
     private static boolean hasExtra(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents())
-                .map(RecordComponent::getName)
-                .anyMatch("extra"::equals);
+        return record.isRecord()
+                && Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .anyMatch("extra"::equals);
+    }
+
+    /** What is left over stands in {@code extra}; how an answer came is told beside it. */
+    private static boolean onTheWire(String component) {
+        return !component.equals("extra") && !component.equals("delivery");
+    }
+
+    private static boolean hasMethod(Class<?> type, String name) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.getName().equals(name) && method.getParameterCount() == 0);
     }
 
     private static String typeName(java.lang.reflect.Type type) {
