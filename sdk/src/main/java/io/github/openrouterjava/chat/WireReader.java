@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,37 +167,24 @@ final class WireReader {
 
     /** A list of the arms of a union, which can hold any value. */
     <T> List<T> listOfAny(Read<T> read) {
+        return elements(() -> read.read(this));
+    }
+
+    List<Integer> integers() {
+        return elements(this::integer);
+    }
+
+    List<String> strings() {
+        return elements(this::string);
+    }
+
+    private <T> List<T> elements(Supplier<@Nullable T> read) {
         if (!array()) {
             return List.of();
         }
         List<T> list = new ArrayList<>(1);
         while (element()) {
-            list.add(read.read(this));
-        }
-        return Collections.unmodifiableList(list);
-    }
-
-    List<Integer> integers() {
-        if (!array()) {
-            return List.of();
-        }
-        List<Integer> list = new ArrayList<>();
-        while (element()) {
-            Integer element = integer();
-            if (element != null) {
-                list.add(element);
-            }
-        }
-        return Collections.unmodifiableList(list);
-    }
-
-    List<String> strings() {
-        if (!array()) {
-            return List.of();
-        }
-        List<String> list = new ArrayList<>();
-        while (element()) {
-            String element = string();
+            T element = read.get();
             if (element != null) {
                 list.add(element);
             }
