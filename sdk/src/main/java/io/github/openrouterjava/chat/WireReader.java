@@ -224,27 +224,39 @@ final class WireReader {
 
     @Nullable
     Long integerLong() {
-        if (json.peek() != JsonReader.Kind.NUMBER) {
-            return kept() instanceof JsonNumber number ? number.toLong() : null;
-        }
-        String name = json.name();
-        var number = new JsonNumber(json.number());
-        Long value = number.toLong();
-        if (value == null || !number.isInteger()) {
-            keep(name, number);
-        }
-        return value;
+        return integer(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     @Nullable
     Integer integer() {
-        String name = json.name();
-        Long value = integerLong();
-        if (value != null && value.intValue() != value) {
-            keep(name, Json.of(value));
+        Long value = integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return value == null ? null : value.intValue();
+    }
+
+    private @Nullable Long integer(long least, long most) {
+        if (json.peek() != JsonReader.Kind.NUMBER) {
+            kept();
             return null;
         }
-        return value == null ? null : value.intValue();
+        String name = json.name();
+        String literal = json.number();
+        boolean plain = literal.length() < 19 && isDigits(literal); // nearly always
+        var number = plain ? null : new JsonNumber(literal);
+        Long value = number == null ? Long.valueOf(literal) : number.toLong();
+        boolean fits = value != null && value >= least && value <= most;
+        if (!fits || (number != null && !number.isInteger())) {
+            keep(name, new JsonNumber(literal));
+        }
+        return fits ? value : null;
+    }
+
+    private static boolean isDigits(String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+            if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A number with a fraction, kept besides where a double does not say exactly what was written. */

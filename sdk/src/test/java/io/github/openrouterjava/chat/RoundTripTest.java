@@ -63,6 +63,8 @@ class RoundTripTest {
                 "{\"created\":99999999999999999999}",
                 "{\"choices\":[{\"index\":2147483648}]}",
                 "{\"choices\":[{\"index\":1.0}]}",
+                "{\"choices\":[{\"index\":1e10}]}",
+                "{\"choices\":[{\"index\":-3}]}",
                 "{\"choices\":[{\"finish_reason\":\"\"}]}",
                 "{\"choices\":[{\"finish_reason\":\"eos\"}]}",
                 "{\"choices\":[{\"finish_reason\":{\"why\":1}}]}",
