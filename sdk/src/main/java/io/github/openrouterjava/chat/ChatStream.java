@@ -253,7 +253,6 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     }
 
     private void bodyEnded(ChunkReader from) throws IOException {
-        progress.bytes(from.bytes());
         if (progress.failed()) {
             end(StreamEnd.ERROR);
             failure = progress.reportedError(generationId());
@@ -323,6 +322,9 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     }
 
     private boolean end(StreamEnd kind) {
+        if (reader != null) {
+            progress.bytes(reader.bytes());
+        }
         boolean first = progress.end(kind);
         Call open = call;
         if (open != null) {

@@ -26,7 +26,9 @@ final class ChunkReader {
     private final HttpResponseHead head;
     private final PushbackInputStream body;
     private final SseReader events;
+    private long skipped; // blanks before the first event, which the events do not count
     private boolean begun;
+    private boolean given;
     private boolean done;
     private boolean cutInEvent;
 
@@ -80,7 +82,8 @@ final class ChunkReader {
                 }
             }
         } catch (SseException tooLarge) {
-            throw new Undecodable(String.valueOf(tooLarge.getMessage()), tooLarge.offset(), "$", "", null, tooLarge);
+            throw new Undecodable(
+                    String.valueOf(tooLarge.getMessage()), skipped + tooLarge.offset(), "$", "", null, tooLarge);
         }
         return done ? null : unfinished();
     }
@@ -99,7 +102,7 @@ final class ChunkReader {
                 return null;
             }
         }
-        if (events.bytes() > 0 && events.ignoredLines() > 0 && events.comments() == 0 && events.eventOffset() == 0) {
+        if (!given && events.ignoredLines() > 0 && events.comments() == 0 && !events.pending()) {
             String line = String.valueOf(events.firstIgnoredLine());
             throw new Undecodable(
                     "This is not an event stream: it has no data, but lines such as '" + shortened(line) + "'",
@@ -127,7 +130,7 @@ final class ChunkReader {
     }
 
     long bytes() {
-        return events.bytes();
+        return skipped + events.bytes();
     }
 
     /** What the body held besides events, in words; empty for nothing worth telling. */
@@ -140,6 +143,7 @@ final class ChunkReader {
     }
 
     private ChatCompletionChunk chunk() throws Undecodable {
+        given = true;
         try {
             return WireReader.chunk(events.data(), events.from(), events.to());
         } catch (JsonException notAChunk) {
@@ -147,7 +151,7 @@ final class ChunkReader {
                     new String(events.data(), events.from(), Math.min(EXCERPT, events.to() - events.from()), UTF_8);
             throw new Undecodable(
                     "An event is not a chunk of a chat completion: " + notAChunk.getMessage() + ", in: " + data,
-                    events.eventOffset() + notAChunk.offset(),
+                    skipped + events.dataOffset() + notAChunk.offset(),
                     notAChunk.path(),
                     data,
                     null,
@@ -178,10 +182,11 @@ final class ChunkReader {
 
     /** An event stream begins with a field's name, a colon or a line end, so its first byte tells it from the rest. */
     private void refuseOtherThanStream() throws IOException, Undecodable {
-        int first;
-        do {
+        int first = body.read();
+        while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+            skipped++;
             first = body.read();
-        } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+        }
         if (first < 0) {
             return;
         }

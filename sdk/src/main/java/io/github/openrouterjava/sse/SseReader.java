@@ -53,6 +53,7 @@ public final class SseReader {
     private boolean ended;
     private @Nullable String event;
     private long eventOffset;
+    private long dataOffset;
     private long bytes;
     private long comments;
     private int ignoredLines;
@@ -106,7 +107,7 @@ public final class SseReader {
                     beginEvent();
                 }
             } else if (!fill()) {
-                if (line < limit) {
+                if (line < limit && !isCutName()) {
                     take(limit);
                 }
                 ended = true;
@@ -153,6 +154,11 @@ public final class SseReader {
     /** Where in the body the current event's first data line begins. */
     public long eventOffset() {
         return eventOffset;
+    }
+
+    /** Where in the body the current event's data begins; within data of several lines, bytes lie further on. */
+    public long dataOffset() {
+        return dataOffset;
     }
 
     /** How many comment lines there were so far. */
@@ -221,6 +227,7 @@ public final class SseReader {
             checkSize(length);
             hasData = true;
             eventOffset = offsetOfLine();
+            dataOffset = eventOffset + value - line;
             from = value;
             to = end;
             return;
@@ -230,6 +237,24 @@ public final class SseReader {
         buffer[to] = '\n';
         System.arraycopy(buffer, value, buffer, to + 1, length);
         to += 1 + length;
+    }
+
+    /** True for a last line that is the beginning of a field's name, or of a BOM: a cut, not another format. */
+    private boolean isCutName() {
+        int at = line;
+        if (offsetOfLine() == 0) {
+            int length = Math.min(limit - line, BOM.length);
+            if (Arrays.equals(buffer, line, line + length, BOM, 0, length)) {
+                at += length;
+            }
+        }
+        int length = limit - at;
+        for (byte[] name : new byte[][] {DATA, EVENT, ID, RETRY}) {
+            if (length < name.length && Arrays.equals(buffer, at, limit, name, 0, length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ignore(int end) {

@@ -98,7 +98,9 @@ class SseReaderTest {
                 of("the end before the line's end", "data: a\n\ndata: b", "a").pending("b"),
                 of("the end after a CR", "data: a\r").pending("a"),
                 of("the end within many lines", "event: e\ndata: a\ndata: b").pending("e -> a\nb"),
-                of("the end within a field's name", "data: a\ndat").pending("a").ignored(1),
+                of("the end within a field's name", "data: a\ndat").pending("a"),
+                of("the end within the first field's name", "\ufeffda"),
+                of("the end of another format", "data: a\n\ndone", "a").ignored(1),
                 of("the end in a comment", "data: a\n\n: b", "a").comments(1),
                 of("the end in a foreign line", "data: a\n\nerror: x", "a").ignored(1));
     }
