@@ -1,0 +1,66 @@
+package io.github.openrouterjava.cli;
+
+import io.github.openrouterjava.chat.ChatCompletion;
+import io.github.openrouterjava.chat.CompletionUsage;
+import io.github.openrouterjava.chat.Delivery;
+import io.github.openrouterjava.chat.FinishReason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The last line: who answered, what it took, how fast it was; what is not known is left out. */
+final class Summary {
+    private Summary() {}
+
+    static String of(ChatCompletion completion) {
+        var parts = new ArrayList<String>();
+        add(parts, completion.model());
+        add(parts, completion.provider());
+        CompletionUsage usage = completion.usage();
+        if (usage != null) {
+            add(parts, tokens(usage));
+            add(parts, cost(usage.cost()));
+        }
+        Delivery delivery = completion.delivery();
+        if (delivery != null) {
+            Duration first = delivery.timings().firstToken();
+            parts.add(first == null ? "took " + seconds(delivery.timings().total()) : "first token " + seconds(first));
+            Double rate = delivery.tokensPerSecond(usage);
+            add(
+                    parts,
+                    rate == null
+                            ? null
+                            : String.format(Locale.ROOT, rate < 10 ? "%.1f tokens/s" : "%.0f tokens/s", rate));
+            int retries = delivery.retries().size();
+            add(parts, retries == 0 ? null : retries + (retries == 1 ? " retry" : " retries"));
+        }
+        FinishReason reason = completion.finishReason();
+        boolean usual = reason == null || reason.equals(FinishReason.STOP) || reason.equals(FinishReason.TOOL_CALLS);
+        add(parts, usual ? null : "ended by " + reason);
+        return String.join(" · ", parts);
+    }
+
+    private static void add(List<String> parts, @Nullable String part) {
+        if (part != null && !part.isBlank()) {
+            parts.add(Notes.oneLine(part));
+        }
+    }
+
+    private static @Nullable String tokens(CompletionUsage usage) {
+        if (usage.promptTokens() == null || usage.completionTokens() == null) {
+            return usage.totalTokens() == null ? null : usage.totalTokens() + " tokens";
+        }
+        return usage.promptTokens() + " + " + usage.completionTokens() + " tokens";
+    }
+
+    private static @Nullable String cost(@Nullable BigDecimal cost) {
+        return cost == null ? null : "$" + cost.stripTrailingZeros().toPlainString();
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+    }
+}
