@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts of one call: when it began, which of them failed, and whether there is another. For one thread. */
 public final class Attempts {
@@ -32,18 +33,22 @@ public final class Attempts {
         return List.copyOf(failed);
     }
 
+    /** How long to wait for another attempt after this failure, or null where there is none. */
+    public @Nullable Duration waitAfter(OpenRouterException failure) {
+        Duration wait = options.retry()
+                .next(failed.size() + 1, failure, ThreadLocalRandom.current().nextDouble());
+        return wait == null || Deadlines.left(deadline()) < wait.toNanos() ? null : wait;
+    }
+
     /**
-     * Waits until it is time for another attempt, or gives false where there is none.
+     * Waits until it is time for another attempt.
      *
+     * @param wait from {@link #waitAfter}
      * @param cancelled ends the wait when it opens
      * @throws InterruptedIOException where the wait was ended, or interrupted: then the interrupt status is set
      */
-    public boolean again(OpenRouterException failure, CountDownLatch cancelled) throws InterruptedIOException {
-        Duration wait = options.retry()
-                .next(failed.size() + 1, failure, ThreadLocalRandom.current().nextDouble());
-        if (wait == null || Deadlines.left(deadline()) < wait.toNanos()) {
-            return false;
-        }
+    public void again(OpenRouterException failure, Duration wait, CountDownLatch cancelled)
+            throws InterruptedIOException {
         LOG.log(System.Logger.Level.DEBUG, () -> "retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
         failed.add(new Attempt(String.valueOf(failure.getMessage()), wait));
         try {
@@ -54,7 +59,6 @@ public final class Attempts {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
-        return true;
     }
 
     /** When the total clock runs out, or {@link Exchange#NEVER}. */

@@ -101,11 +101,12 @@ public final class Call extends InputStream {
             LOG.log(Level.DEBUG, "the error's body was cut off", cut);
         }
         close();
-        return error(head, ErrorBody.of(mask(bytes.toString(StandardCharsets.UTF_8))));
+        return error(head, bytes.toByteArray());
     }
 
     /** The failure that an answer with this head and body is. */
-    public ApiException error(HttpResponseHead head, ErrorBody body) {
+    public ApiException error(HttpResponseHead head, byte[] bytes) {
+        ErrorBody body = ErrorBody.of(mask(new String(bytes, StandardCharsets.UTF_8)));
         Headers headers = head.headers();
         return new ApiException(
                 head.status(),
@@ -129,7 +130,8 @@ public final class Call extends InputStream {
                                 + ": OpenRouter's is https://openrouter.ai/api/v1, others mostly" + " end in /v1";
             case 301, 302, 303, 307, 308 ->
                 "Redirects are not followed: set the base URL to where it leads, "
-                        + Objects.requireNonNullElse(head.headers().first("location"), "which the server does not say");
+                        + mask(Objects.requireNonNullElse(
+                                head.headers().first("location"), "which the server does not say"));
             default -> "";
         };
     }
@@ -173,6 +175,9 @@ public final class Call extends InputStream {
         if (byteSeen) {
             deadline = Deadlines.earlier(deadline, Deadlines.after(System.nanoTime(), clocks.idle()));
         }
+        if (Deadlines.passed(Deadlines.earlier(attempts.deadline(), patience))) {
+            throw outOfTime(false); // also where data is at hand: it may be without end
+        }
         try {
             int n = exchange.read(to, offset, length, deadline);
             byteSeen = true;
@@ -198,7 +203,8 @@ public final class Call extends InputStream {
         return new ClockException(clock, Objects.requireNonNullElse(clocks.of(clock), Duration.ZERO));
     }
 
-    private String mask(String text) {
+    /** The text with the call's key masked: servers quote it in their errors. */
+    public String mask(String text) {
         return ApiKey.mask(text, key);
     }
 }

@@ -47,7 +47,8 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
             }
         }
         HttpRequest request = hooks.beforeRequest().apply(new HttpRequest("POST", at(path), sent, json));
-        return new Call(request, transport.open(request), options.clocks(), attempts, hooks, secret);
+        return new Call(
+                request, transport.open(request), options.clocks(), attempts, hooks, ApiKey.sent(request.headers()));
     }
 
     private URI at(String path) {

@@ -74,7 +74,7 @@ public record ChatCompletion(
         return choices.isEmpty() ? null : choices.getFirst().finishReason();
     }
 
-    ChatCompletion delivered(Delivery by) {
+    ChatCompletion delivered(@Nullable Delivery by) {
         return new ChatCompletion(
                 id,
                 object,

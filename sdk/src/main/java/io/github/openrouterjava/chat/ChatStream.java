@@ -179,14 +179,18 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
                 cutOff("The connection broke", broken);
             }
         } catch (ChunkReader.Undecodable what) {
-            end(StreamEnd.UNDECODABLE);
-            failure = new StreamDecodeException(what, what.whole == null ? completion() : what.whole);
+            if (end(StreamEnd.UNDECODABLE)) {
+                ChatCompletion came = completion();
+                failure = new StreamDecodeException(
+                        what, what.whole == null ? came : what.whole.delivered(came.delivery()));
+            }
         } catch (OpenRouterException noAnswer) {
             StreamEnd kind = noAnswer instanceof ApiException ? StreamEnd.ERROR : StreamEnd.INTERRUPTED;
             endEarly(kind, true, () -> noAnswer);
         } catch (RuntimeException usersCode) { // a hook's or a key supplier's
-            end(StreamEnd.INTERRUPTED);
-            failure = usersCode;
+            if (end(StreamEnd.INTERRUPTED)) {
+                failure = usersCode;
+            }
         }
         return null;
     }
@@ -236,7 +240,8 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         boolean content = Progress.hasContent(chunk);
         progress.add(chunk, content, from.bytes());
         if (progress.failed() && !failedBefore) {
-            if (!contentGiven && !content && madeAgain(progress.reportedError(generationId()))) {
+            boolean again = !contentGiven && !content && madeAgain(progress.reportedError(generationId()));
+            if (again || failure != null) {
                 return null;
             }
             if (call != null) {
@@ -254,8 +259,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     private void bodyEnded(ChunkReader from) throws IOException {
         if (progress.failed()) {
-            end(StreamEnd.ERROR);
-            failure = progress.reportedError(generationId());
+            failed();
         } else if (progress.isWhole(options.endPolicy(), from.done(), true)) {
             if (from.done() && call != null) {
                 from.drain(call, AFTER_DONE);
@@ -281,8 +285,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private void endEarly(StreamEnd kind, boolean again, Supplier<OpenRouterException> reason) {
         boolean done = reader != null && reader.done();
         if (progress.failed()) {
-            end(StreamEnd.ERROR);
-            failure = progress.reportedError(generationId());
+            failed();
         } else if (progress.isWhole(options.endPolicy(), done, false)) {
             end(StreamEnd.COMPLETE);
         } else if (!again || contentGiven || !madeAgain(reason.get())) {
@@ -292,19 +295,27 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         }
     }
 
+    private void failed() {
+        if (end(StreamEnd.ERROR)) {
+            failure = progress.reportedError(generationId());
+        }
+    }
+
     /** Waits for the time of another attempt and makes everything ready for it; false where there is none. */
     private boolean madeAgain(OpenRouterException reason) {
         if (attempts == null || isClosed()) {
             return false;
+        }
+        Duration wait = attempts.waitAfter(reason);
+        if (wait == null) {
+            return false; // and what still comes of this attempt, such as usage, can be read
         }
         Call failed = call;
         if (failed != null) {
             failed.close();
         }
         try {
-            if (!attempts.again(reason, closed)) {
-                return false;
-            }
+            attempts.again(reason, wait, closed);
         } catch (InterruptedIOException e) {
             cancelled(e);
             return false;
@@ -321,6 +332,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         failure = new StreamCancelledException(how + " before the answer was whole", completion(), cause);
     }
 
+    /** Ends the stream this way; false where {@link #close()} was quicker, which then is its end. */
     private boolean end(StreamEnd kind) {
         if (reader != null) {
             progress.bytes(reader.bytes());

@@ -31,6 +31,7 @@ final class ChunkReader {
     private boolean given;
     private boolean done;
     private boolean cutInEvent;
+    private @Nullable String cutJson;
 
     /** What came is no chunk, or no stream at all. */
     static final class Undecodable extends Exception {
@@ -97,18 +98,18 @@ final class ChunkReader {
                 return null;
             }
             try {
-                return WireReader.chunk(events.data(), events.from(), events.to());
+                return decoded();
             } catch (JsonException cutOff) {
                 return null;
             }
         }
         if (!given && events.ignoredLines() > 0 && events.comments() == 0 && !events.pending()) {
-            String line = String.valueOf(events.firstIgnoredLine());
+            String line = masked(String.valueOf(events.firstIgnoredLine()));
             throw new Undecodable(
-                    "This is not an event stream: it has no data, but lines such as '" + shortened(line) + "'",
+                    "This is not an event stream: it has no data, but lines such as '" + line + "'",
                     0,
                     "$",
-                    shortened(line),
+                    line,
                     null,
                     null);
         }
@@ -138,17 +139,19 @@ final class ChunkReader {
         if (bytes() == 0) {
             return "The body is empty";
         }
+        if (cutJson != null) {
+            return "The server answered with JSON although a stream was asked for: " + cutJson;
+        }
         String line = events.firstIgnoredLine();
-        return line != null ? "It also held a line that is no event: " + shortened(line) : "";
+        return line != null ? "It also held a line that is no event: " + masked(line) : "";
     }
 
     private ChatCompletionChunk chunk() throws Undecodable {
         given = true;
         try {
-            return WireReader.chunk(events.data(), events.from(), events.to());
+            return decoded();
         } catch (JsonException notAChunk) {
-            String data =
-                    new String(events.data(), events.from(), Math.min(EXCERPT, events.to() - events.from()), UTF_8);
+            String data = masked(data());
             throw new Undecodable(
                     "An event is not a chunk of a chat completion: " + notAChunk.getMessage() + ", in: " + data,
                     skipped + events.dataOffset() + notAChunk.offset(),
@@ -157,6 +160,19 @@ final class ChunkReader {
                     null,
                     notAChunk);
         }
+    }
+
+    private ChatCompletionChunk decoded() {
+        ChatCompletionChunk chunk = WireReader.chunk(events.data(), events.from(), events.to());
+        if (chunk.error() == null && chunk.choices().stream().allMatch(choice -> choice.error() == null)) {
+            return chunk;
+        }
+        byte[] masked = call.mask(data()).getBytes(UTF_8);
+        return WireReader.chunk(masked, 0, masked.length);
+    }
+
+    private String data() {
+        return new String(events.data(), events.from(), events.to() - events.from(), UTF_8);
     }
 
     private boolean isDone() {
@@ -197,11 +213,11 @@ final class ChunkReader {
         if (first == '<') {
             String page = new String(body.readNBytes(64 << 10), UTF_8);
             throw new Undecodable(
-                    "The server answered with " + ErrorBody.of(page).message()
+                    "The server answered with " + ErrorBody.of(call.mask(page)).message()
                             + ". Is there a proxy between, or does the base URL lack its path, such as /api/v1?",
                     0,
                     "$",
-                    shortened(page),
+                    masked(page),
                     null,
                     null);
         }
@@ -213,30 +229,37 @@ final class ChunkReader {
         try {
             json = Json.parse(bytes);
         } catch (JsonException notJson) {
+            if (notJson.truncated()) {
+                cutJson = masked(new String(bytes, UTF_8));
+                skipped += bytes.length;
+                return;
+            }
             throw new Undecodable(
                     "The server answered with something that is neither an event stream nor JSON: "
                             + notJson.getMessage(),
                     notJson.offset(),
                     notJson.path(),
-                    shortened(new String(bytes, UTF_8)),
+                    masked(new String(bytes, UTF_8)),
                     null,
                     notJson);
         }
         boolean completion = json instanceof JsonObject object && object.array("choices") != null;
         if (!completion) {
-            throw call.error(head, ErrorBody.of(json));
+            throw call.error(head, bytes);
         }
         throw new Undecodable(
                 "The server answered with JSON although a stream was asked for. Ask without streaming: complete(),"
                         + " or --no-stream",
                 0,
                 "$",
-                shortened(new String(bytes, UTF_8)),
+                masked(new String(bytes, UTF_8)),
                 WireReader.document(bytes, ChatCompletion::read),
                 null);
     }
 
-    private static String shortened(String text) {
+    /** The beginning of what the server sent, fit to be shown. */
+    private String masked(String sent) {
+        String text = call.mask(sent);
         return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
     }
 }

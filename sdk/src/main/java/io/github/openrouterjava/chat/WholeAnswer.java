@@ -13,8 +13,10 @@ import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Gets an answer that is not streamed: one JSON body, read whole. */
 final class WholeAnswer {
     private static final int EXCERPT = 200;
+    private static final int BUFFER = 8 << 10;
 
     private final Function<Attempts, Call> opener;
     private final Attempts attempts;
@@ -39,6 +42,8 @@ final class WholeAnswer {
         while (true) {
             try {
                 OpenRouterException failure;
+                head = null;
+                bytes = 0;
                 try (Call call = opener.apply(attempts)) {
                     return read(call);
                 } catch (ClockException late) {
@@ -54,9 +59,11 @@ final class WholeAnswer {
                 } catch (OpenRouterException noAnswer) {
                     failure = noAnswer;
                 }
-                if (!attempts.again(failure, new CountDownLatch(1))) {
+                Duration wait = attempts.waitAfter(failure);
+                if (wait == null) {
                     throw failure;
                 }
+                attempts.again(failure, wait, new CountDownLatch(1));
             } catch (InterruptedIOException interrupted) {
                 String message = "The reading thread was interrupted before the answer was whole";
                 throw new StreamCancelledException(message, nothing(StreamEnd.CANCELLED), interrupted);
@@ -68,35 +75,60 @@ final class WholeAnswer {
         HttpResponseHead answer = call.head();
         head = answer;
         stopwatch.head();
-        byte[] body = call.readAllBytes();
-        bytes = body.length;
+        byte[] body = body(call);
         stopwatch.stop();
         if (new String(body, UTF_8).isBlank()) {
             String message = "The server sent an empty body in place of an answer";
             throw new StreamInterruptedException(message, nothing(StreamEnd.INTERRUPTED), null);
         }
-        Json json = parse(body);
+        Json json = parse(body, call);
         if (!(json instanceof JsonObject object) || object.array("choices") == null) {
-            throw call.error(answer, ErrorBody.of(json));
+            throw call.error(answer, body);
         }
         ChatCompletion completion = WireReader.document(body, ChatCompletion::read);
-        ChatError error = completion.error();
-        boolean failed = error != null;
-        for (ChatCompletion.Choice choice : completion.choices()) {
-            error = error == null ? choice.error() : error;
-            failed |= choice.error() != null || FinishReason.ERROR.equals(choice.finishReason());
-        }
-        if (failed) {
-            throw new StreamErrorException(error, completion.delivered(delivery(StreamEnd.ERROR, 1)));
+        if (failed(completion)) {
+            byte[] masked = call.mask(new String(body, UTF_8)).getBytes(UTF_8);
+            ChatCompletion partial = WireReader.document(masked, ChatCompletion::read);
+            throw new StreamErrorException(error(partial), partial.delivered(delivery(StreamEnd.ERROR, 1)));
         }
         return completion.delivered(delivery(StreamEnd.COMPLETE, 1));
     }
 
-    private Json parse(byte[] body) {
+    /** The body's bytes; the first-token clock counts until the answer begins, which blanks do not. */
+    private byte[] body(Call call) throws IOException {
+        var body = new ByteArrayOutputStream();
+        var buffer = new byte[BUFFER];
+        for (int n = call.read(buffer, 0, BUFFER); n >= 0; n = call.read(buffer, 0, BUFFER)) {
+            bytes += n;
+            body.write(buffer, 0, n);
+            for (int i = 0; i < n; i++) {
+                if (buffer[i] > ' ') {
+                    call.tokenSeen();
+                    break;
+                }
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static boolean failed(ChatCompletion completion) {
+        return error(completion) != null
+                || completion.choices().stream().anyMatch(choice -> FinishReason.ERROR.equals(choice.finishReason()));
+    }
+
+    private static @Nullable ChatError error(ChatCompletion completion) {
+        ChatError error = completion.error();
+        for (ChatCompletion.Choice choice : completion.choices()) {
+            error = error == null ? choice.error() : error;
+        }
+        return error;
+    }
+
+    private Json parse(byte[] body, Call call) {
         try {
             return Json.parse(body);
         } catch (JsonException notJson) {
-            String text = new String(body, UTF_8).strip();
+            String text = call.mask(new String(body, UTF_8)).strip();
             String message = notJson.truncated()
                     ? "The answer is cut off: " + notJson.getMessage()
                     : "The server answered with " + ErrorBody.of(text).message() + ", which is not a completion: "
@@ -112,7 +144,6 @@ final class WholeAnswer {
     }
 
     private ChatCompletion nothing(StreamEnd end) {
-        stopwatch.stop();
         return new Merger().completion(false, delivery(end, 0));
     }
 
