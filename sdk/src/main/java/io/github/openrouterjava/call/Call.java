@@ -78,7 +78,10 @@ public final class Call extends InputStream {
             if (closed) {
                 throw failure;
             }
-            throw new ConnectionException(mask("No answer from " + place() + ": " + failure.getMessage()), failure);
+            throw new ConnectionException(
+                    mask("No answer from " + place() + ": " + failure.getMessage()
+                            + ". Check the network and the base URL"),
+                    failure);
         }
         LOG.log(Level.DEBUG, () -> mask(request.uri() + " answered " + head.status() + " " + head.headers()));
         hooks.afterResponse().accept(request, head);
@@ -132,7 +135,9 @@ public final class Call extends InputStream {
                 "Redirects are not followed: set the base URL to where it leads, "
                         + mask(Objects.requireNonNullElse(
                                 head.headers().first("location"), "which the server does not say"));
-            default -> "";
+            case 429 -> "Wait, or ask for another model";
+            case 500, 502, 503, 504, 524, 529 -> "Try again later, or ask for another model";
+            default -> body.message().contains("odel") ? "Models are listed at https://openrouter.ai/models" : "";
         };
     }
 

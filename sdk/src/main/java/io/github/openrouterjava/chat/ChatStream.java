@@ -260,7 +260,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private void bodyEnded(ChunkReader from) throws IOException {
         if (progress.failed()) {
             failed();
-        } else if (progress.isWhole(options.endPolicy(), from.done(), true)) {
+        } else if (!from.cut() && progress.isWhole(options.endPolicy(), from.done(), true)) {
             if (from.done() && call != null) {
                 from.drain(call, AFTER_DONE);
             }
@@ -273,9 +273,12 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private void cutOff(String how, @Nullable IOException cause) {
         endEarly(StreamEnd.INTERRUPTED, true, () -> {
             String remarks = reader == null ? "" : reader.remarks();
+            String missing = reader != null && reader.cut()
+                    ? "the last event is cut off"
+                    : Progress.missing(options.endPolicy());
             String message =
                     how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
-                            + progress.chunks() + " chunks came, but " + Progress.missing(options.endPolicy())
+                            + progress.chunks() + " chunks came, but " + missing
                             + (remarks.isEmpty() ? "" : ". " + remarks);
             return new StreamInterruptedException(message, completion(), cause);
         });
@@ -284,9 +287,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     /** Ends the stream by what has come: an error that was reported, the whole answer, or else this failure. */
     private void endEarly(StreamEnd kind, boolean again, Supplier<OpenRouterException> reason) {
         boolean done = reader != null && reader.done();
+        boolean cut = reader != null && reader.cut();
         if (progress.failed()) {
             failed();
-        } else if (progress.isWhole(options.endPolicy(), done, false)) {
+        } else if (!cut && progress.isWhole(options.endPolicy(), done, false)) {
             end(StreamEnd.COMPLETE);
         } else if (!again || contentGiven || !madeAgain(reason.get())) {
             if (failure == null && end(kind)) {

@@ -30,7 +30,7 @@ final class ChunkReader {
     private boolean begun;
     private boolean given;
     private boolean done;
-    private boolean cutInEvent;
+    private boolean lastTaken; // the event that the body's end has cut off was whole
     private @Nullable String cutJson;
 
     /** What came is no chunk, or no stream at all. */
@@ -91,14 +91,15 @@ final class ChunkReader {
 
     /** An event that the body's end has cut off counts when its data is whole. */
     private @Nullable ChatCompletionChunk unfinished() throws Undecodable {
-        if (events.pending() && !isBlank() && !cutInEvent) {
-            cutInEvent = true;
+        if (events.pending() && !isBlank() && !lastTaken) {
             if (isDone()) {
                 done = true;
                 return null;
             }
             try {
-                return decoded();
+                ChatCompletionChunk whole = decoded();
+                lastTaken = true;
+                return whole;
             } catch (JsonException cutOff) {
                 return null;
             }
@@ -118,6 +119,11 @@ final class ChunkReader {
 
     boolean done() {
         return done;
+    }
+
+    /** True where the body ended, or broke, within an event: something is missing, whatever came before. */
+    boolean cut() {
+        return !done && !lastTaken && events.inEvent();
     }
 
     /** Waits a moment for the body's end, which is due after [DONE]: then the connection can serve another call. */

@@ -146,6 +146,11 @@ public final class SseReader {
         return ended && hasData;
     }
 
+    /** True where a part of an event has been read, but not its end; a comment is no part of one. */
+    public boolean inEvent() {
+        return !given && (hasData || (line < limit && buffer[line] != ':'));
+    }
+
     /** How many bytes have been read from the stream. */
     public long bytes() {
         return bytes;

@@ -101,8 +101,8 @@ class StreamEndsTest {
     void lastEventWithoutItsBlankLineCountsWhereItIsWhole() throws Exception {
         assertWhole(EndPolicy.FINISH, HELLO, STOP.strip());
         assertWhole(EndPolicy.DONE, HELLO, DONE.strip());
-        assertCutOff("no [DONE]", EndPolicy.DONE, HELLO, "data: [DON");
-        assertCutOff("no finish", EndPolicy.FINISH, HELLO, STOP.strip().substring(0, STOP.length() - 4));
+        assertCutOff("the last event is cut off", EndPolicy.DONE, HELLO, "data: [DON");
+        assertCutOff("the last event is cut off", EndPolicy.FINISH, HELLO, STOP.strip().substring(0, STOP.length() - 4));
     }
 
     @Test
