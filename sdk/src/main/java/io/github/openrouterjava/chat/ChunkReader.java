@@ -104,7 +104,8 @@ final class ChunkReader {
                 return null;
             }
         }
-        if (!given && events.ignoredLines() > 0 && events.comments() == 0 && !events.pending()) {
+        // A binary file may hold a comment by chance; a stream that is cut off before its first event has little else.
+        if (!given && events.ignoredLines() > events.comments() && !events.pending()) {
             String line = masked(String.valueOf(events.firstIgnoredLine()));
             throw new Undecodable(
                     "This is not an event stream: it has no data, but lines such as '" + line + "'",
@@ -143,7 +144,7 @@ final class ChunkReader {
     /** What the body held besides events, in words; empty for nothing worth telling. */
     String remarks() {
         if (bytes() == 0) {
-            return "The body is empty";
+            return "The body is empty: try again, or check the base URL";
         }
         if (cutJson != null) {
             return "The server answered with JSON although a stream was asked for: " + cutJson;
