@@ -7,6 +7,7 @@ import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.ChatStream;
 import io.github.openrouterjava.chat.StreamException;
 import io.github.openrouterjava.error.ApiException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +72,16 @@ record Asking(OpenRouter client, boolean streamed, Notes notes) {
             notes.dim(Summary.of(came));
         }
         if (failure != null) {
-            notes.failure(failure);
-            if (failure instanceof ApiException refused && request.model() == null && refused.status() < 500) {
-                notes.line("openrouter: No model was named, which this server may need: name one with -m");
-            }
+            notes.failure(failure, lacksModel(failure, request) ? ". No model was named: name one with -m" : "");
         }
         return new Outcome(failure == null ? Exit.COMPLETE : Exit.of(failure), came);
+    }
+
+    /** True where a server complains that it was left the choice. */
+    private static boolean lacksModel(RuntimeException failure, ChatRequest request) {
+        return request.model() == null
+                && failure instanceof ApiException refused
+                && (refused.status() == 400 || refused.status() == 404 || refused.status() == 422)
+                && refused.body().message().toLowerCase(Locale.ROOT).contains("model");
     }
 }

@@ -48,7 +48,7 @@ public final class Log extends System.LoggerFinder {
         @Override
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
-            boolean plain = format == null || values.length == 0;
+            boolean plain = format == null || values == null || values.length == 0;
             write(level, plain ? String.valueOf(format) : MessageFormat.format(format, values));
         }
 

@@ -39,7 +39,7 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     int code = Exit.of(failure);
                     if (code != Exit.NO_READER) {
-                        notes.failure(failure);
+                        notes.failure(failure, "");
                     }
                     return code;
                 })
@@ -50,7 +50,9 @@ public final class Main {
         String message = wrong instanceof UnmatchedArgumentException unmatched
                 ? "Unknown option or command: " // what stands behind = may be a secret
                         + unmatched.getUnmatched().getFirst().replaceFirst("=.*", "")
-                : String.valueOf(wrong.getMessage());
+                : String.valueOf(wrong.getMessage())
+                        .replace("is not a double", "is not a number")
+                        .replaceFirst("is not an? (int|long)", "is not a whole number");
         return message + ". See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     }
 

@@ -2,6 +2,7 @@ package io.github.openrouterjava.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.openrouterjava.chat.StreamCancelledException;
 import io.github.openrouterjava.error.OpenRouterException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,8 +69,8 @@ final class Notes {
     }
 
     /** What went wrong, on one line. */
-    void failure(Throwable failure) {
-        line("openrouter: " + oneLine(message(failure)));
+    void failure(Throwable failure, String remark) {
+        line("openrouter: " + oneLine(message(failure) + remark));
         if (verbose) {
             var trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
@@ -78,6 +79,9 @@ final class Notes {
     }
 
     private static String message(Throwable failure) {
+        if (failure instanceof StreamCancelledException) {
+            return "Cancelled before the answer was whole";
+        }
         boolean ours = failure instanceof OpenRouterException
                 || failure instanceof UsageException
                 || failure instanceof OutputException

@@ -9,6 +9,7 @@ import io.github.openrouterjava.chat.StreamDecodeException;
 import io.github.openrouterjava.chat.StreamErrorException;
 import io.github.openrouterjava.chat.StreamException;
 import io.github.openrouterjava.chat.Wire;
+import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
@@ -93,6 +94,8 @@ record Recording(
                 return ended(End.UNDECODABLE, json, undecodable.completion());
             } catch (StreamException interrupted) {
                 return ended(End.INTERRUPTED, message(interrupted), interrupted.completion());
+            } catch (ApiException error) {
+                return new Recording(End.ERROR, json(error.body()), null, 0, 0);
             }
         }
     }
@@ -139,10 +142,11 @@ record Recording(
     }
 
     private static JsonObject json(ErrorBody body) {
-        Json whole = body.json();
-        JsonObject inner = whole instanceof JsonObject object ? object.object("error") : null;
+        JsonObject whole = body.json() instanceof JsonObject object ? object : JsonObject.EMPTY;
+        JsonObject inner = whole.object("error");
+        Json code = (inner == null ? whole : inner).get("code");
         return JsonObject.of("message", Json.of(body.message()))
-                .with("code", inner == null ? body.code() == null ? null : Json.of(body.code()) : inner.get("code"))
+                .with("code", code != null || body.code() == null ? code : Json.of(body.code()))
                 .with("type", body.type() == null ? null : Json.of(body.type()))
                 .with("metadata", body.metadata());
     }

@@ -1,0 +1,136 @@
+package io.github.openrouterjava.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.openrouterjava.OpenRouter;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.server.OfflineTransport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs the command line: within this process, or as one of its own. */
+record Cli(Map<String, String> environment, String input) {
+    /** A key that must never be seen. */
+    static final String KEY = "sk-or-v1-0123456789-never-to-be-seen";
+
+    static final Cli BARE = new Cli(Map.of(), "");
+
+    static final Cli WITH_KEY = BARE.with("OPENROUTER_API_KEY", KEY);
+
+    Cli with(String variable, String value) {
+        var more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Cli(more, input);
+    }
+
+    Cli input(String text) {
+        return new Cli(environment, text);
+    }
+
+    /** What came of a run. */
+    record Ran(int exit, String out, String err) {
+        /** Fails unless the run ended so, with this on standard error, in one line, and shows neither key nor stack. */
+        Ran failed(int code, String... messageHas) {
+            assertEquals(code, exit, this::toString);
+            List<String> lines = err.lines().toList();
+            List<String> told = lines.stream()
+                    .filter(line -> line.startsWith("openrouter: "))
+                    .toList();
+            assertEquals(1, told.size(), this::toString);
+            for (String part : messageHas) {
+                assertTrue(told.getFirst().contains(part), () -> "'" + part + "' is not in: " + this);
+            }
+            assertFalse(err.contains("\tat "), this::toString);
+            return discreet();
+        }
+
+        Ran complete() {
+            assertEquals(0, exit, this::toString);
+            return discreet();
+        }
+
+        Ran discreet() {
+            assertFalse((out + err).contains(KEY), this::toString);
+            return this;
+        }
+
+        List<JsonObject> lines() {
+            return out.lines().map(line -> (JsonObject) Json.parse(line)).toList();
+        }
+
+        JsonObject line() {
+            assertEquals(1, out.lines().count(), this::toString);
+            return lines().getFirst();
+        }
+    }
+
+    Ran run(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var shell = new Shell(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, environment, "");
+        int exit = Main.run(args, shell);
+        return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8)).discreet();
+    }
+
+    /** Starts a process; its standard input is empty. */
+    Process start(String... args) throws IOException {
+        return builder(args).redirectInput(new File("/dev/null")).start();
+    }
+
+    /** Runs a process with the input to its end. */
+    Ran runProcess(String... args) throws IOException, InterruptedException {
+        Process process = builder(args).start();
+        try (var in = process.outputWriter(UTF_8)) {
+            in.write(input);
+        }
+        return ended(process);
+    }
+
+    static Ran ended(Process process) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new Ran(process.waitFor(), out, err).discreet();
+    }
+
+    private ProcessBuilder builder(String... args) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Stream.of(Main.class, OpenRouter.class, OfflineTransport.class, picocli.CommandLine.class)
+                        .map(Cli::place)
+                        .collect(Collectors.joining(File.pathSeparator)),
+                Main.class.getName()));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("OPENROUTER_") || name.startsWith("JAVA_TOOL"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
