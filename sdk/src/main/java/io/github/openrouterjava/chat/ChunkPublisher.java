@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a stream's chunks to one subscriber, as many as it asks for: the Reactive Streams rules over the pull core. */
 final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
+    /** For a subscriber who comes too late: it must not end the first one's stream. */
+    private static final Flow.Subscription NONE = new Flow.Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
     private final ChatStream stream;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -23,37 +32,38 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
             var demand = new Demand();
             Thread.ofVirtual().name("openrouter-publisher").start(() -> publish(subscriber, demand));
         } else {
-            subscriber.onSubscribe(new Demand());
+            subscriber.onSubscribe(NONE);
             subscriber.onError(new IllegalStateException("a chat stream has one subscriber, and it has come already"));
         }
     }
 
     private void publish(Flow.Subscriber<? super ChatCompletionChunk> subscriber, Demand demand) {
-        subscriber.onSubscribe(demand);
         try {
-            while (demand.await()) {
+            subscriber.onSubscribe(demand);
+            // How a stream ended that has ended already is told without being asked for.
+            while (stream.end() != StreamEnd.OPEN || demand.await()) {
                 ChatCompletionChunk chunk = stream.next();
                 if (demand.over()) {
-                    return;
+                    break;
                 }
                 if (chunk == null) {
                     demand.end();
                     subscriber.onComplete();
-                    return;
+                    break;
                 }
                 subscriber.onNext(chunk);
             }
-            Throwable wrong = demand.wrong();
-            if (wrong != null) {
-                stream.close();
-                subscriber.onError(wrong);
-            }
         } catch (RuntimeException failure) {
-            stream.close();
             if (!demand.over()) {
                 demand.end();
                 subscriber.onError(failure);
             }
+        } finally {
+            stream.close();
+        }
+        Throwable wrong = demand.wrong();
+        if (wrong != null) {
+            subscriber.onError(wrong);
         }
     }
 
@@ -69,7 +79,10 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
         public void request(long n) {
             lock.lock();
             try {
-                if (n <= 0 && !over) {
+                if (over) {
+                    return;
+                }
+                if (n <= 0) {
                     wrong = new IllegalArgumentException("a positive number must be asked for (rule 3.9), not " + n);
                     over = true;
                 } else {
@@ -78,6 +91,9 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
                 changed.signal();
             } finally {
                 lock.unlock();
+            }
+            if (n <= 0) {
+                stream.close(); // which wakes the reading thread to tell it
             }
         }
 
@@ -124,7 +140,12 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
 
         @Nullable
         Throwable wrong() {
-            return wrong;
+            lock.lock();
+            try {
+                return wrong;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }
