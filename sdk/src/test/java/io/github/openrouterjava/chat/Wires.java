@@ -52,7 +52,9 @@ final class Wires {
                 "X-Generation-Id",
                 "gen-head",
                 "Transfer-Encoding",
-                "chunked");
+                "chunked",
+                "Connection",
+                "close");
     }
 
     /** Reads the request and streams these pieces to a proper end of the body. */
@@ -72,6 +74,7 @@ final class Wires {
         return connection -> {
             connection.readRequest();
             var all = new ArrayList<>(List.of(headers));
+            all.addAll(List.of("Connection", "close")); // as it will be: or a client may use it again, in vain
             all.add("Content-Length");
             all.add(Integer.toString(body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
             connection.send(RawServer.head(status, all.toArray(String[]::new)) + body);
