@@ -3,6 +3,7 @@ package io.github.openrouterjava.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--chunks", description = "Prints instead every chunk, decoded and encoded again, one line each.")
     private boolean chunks;
 
+    @Option(
+            names = "--strict",
+            description = "Lists each departure from OpenRouter's specification: its chunk, its path, its problem.")
+    private boolean strict;
+
     @Option(names = "--verbose", description = "Shows a stack trace after a failure.")
     private boolean verbose;
 
@@ -54,6 +60,9 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         notes.verbose(verbose);
+        if (chunks && strict) {
+            throw new UsageException("--strict adds to the lines that --chunks replaces: leave one of them out");
+        }
         var buffer = new BufferedOutputStream(shell.out(), BUFFER);
         int worst = Exit.COMPLETE;
         for (String file : files) {
@@ -68,14 +77,16 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private int decode(String file, Lines lines) {
-        try (InputStream in = file.equals("-") ? shell.in() : new FileInputStream(file)) {
+        try (InputStream body = file.equals("-") ? shell.in() : new FileInputStream(file)) {
+            byte[] bytes = strict ? body.readAllBytes() : null; // it is read twice
+            InputStream in = bytes == null ? body : new ByteArrayInputStream(bytes);
             Recording recording = Recording.read(in, chunk -> {
                 if (chunks) {
                     lines.add(chunk.toJson());
                 }
             });
             if (!chunks) {
-                lines.add(recording.line(file));
+                lines.add(recording.line(file, bytes == null ? null : Deviations.of(bytes)));
             } else if (recording.error() != null) {
                 notes.line("openrouter: " + file + ": " + Notes.oneLine(recording.message()));
             }

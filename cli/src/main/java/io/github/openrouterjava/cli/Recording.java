@@ -12,6 +12,7 @@ import io.github.openrouterjava.chat.Wire;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonNull;
 import io.github.openrouterjava.json.JsonObject;
@@ -68,7 +69,8 @@ record Recording(
         return recording.ofLength(counted.bytes);
     }
 
-    private static boolean isJson(InputStream in) throws IOException {
+    /** Whether the body is JSON rather than an event stream, by its first byte; nothing is taken from it. */
+    static boolean isJson(InputStream in) throws IOException {
         in.mark(LONGEST_SPACE);
         int first = in.read();
         for (int i = 1; i < LONGEST_SPACE && (first == ' ' || first == '\n' || first == '\r' || first == '\t'); i++) {
@@ -169,8 +171,12 @@ record Recording(
         return end.word + (message == null ? "" : ": " + message);
     }
 
-    /** All of this as one line of JSON. */
-    String line(String file) {
+    /**
+     * All of this as one line of JSON.
+     *
+     * @param deviations null where they were not asked for
+     */
+    String line(String file, @Nullable JsonArray deviations) {
         var out = new JsonWriter();
         out.beginObject();
         out.name("file");
@@ -190,7 +196,7 @@ record Recording(
         out.name("bytes");
         out.value(bytes);
         out.name("deviations");
-        out.value(JsonNull.NULL);
+        out.value(deviations == null ? JsonNull.NULL : deviations);
         out.endObject();
         return new String(out.toBytes(), StandardCharsets.UTF_8);
     }

@@ -24,7 +24,7 @@ interface View {
     /** True where there is something to show of it. */
     static boolean hasCome(ChatCompletion completion) {
         Delivery delivery = completion.delivery();
-        return delivery == null || delivery.chunks() > 0;
+        return !completion.choices().isEmpty() || delivery == null || delivery.chunks() > 0;
     }
 
     /** Each chunk as one JSON line, the moment it comes. */

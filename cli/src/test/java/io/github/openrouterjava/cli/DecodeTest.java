@@ -1,6 +1,7 @@
 package io.github.openrouterjava.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.json.Json;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code decode} makes of each kind of body. */
 class DecodeTest {
     private static final String HEL = "data:"
-        + " {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"},\"finish_reason\":null}]}\n\n";
+            + " {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"},\"finish_reason\":null}]}\n\n";
     private static final String LO = "data:"
-        + " {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n";
+            + " {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
     private static final String WHOLE =
             "{\"id\":\"gen-1\",\"x_odd\":1,\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hello\"}}]}";
@@ -157,5 +158,26 @@ class DecodeTest {
         args.replaceAll(arg -> arg == null ? file : arg);
         var ran = Cli.BARE.run(args.toArray(String[]::new)).complete();
         assertEquals(3000, ran.lines().size());
+    }
+
+    @Test
+    void strictListsWhatDepartsFromTheSpecification() throws IOException {
+        Path file = Files.writeString(folder.resolve("body"), HEL + LO.replace("0,", "\"0\",") + DONE + HEL);
+        var line =
+                Cli.BARE.run("decode", "--strict", file.toString()).complete().line();
+        String listed = line.array("deviations").toText();
+        assertTrue(listed.contains("{\"chunk\":0,\"path\":\"$.created\",\"problem\":\"is missing\"}"), listed);
+        assertTrue(listed.contains("{\"chunk\":1,\"path\":\"$.choices[0].index\",\"problem\":\"string where"), listed);
+        assertFalse(listed.contains("\"chunk\":2"), listed);
+        assertFalse(listed.contains("finish_reason"), listed);
+        listed = Cli.BARE
+                .input(WHOLE)
+                .run("decode", "--strict", "-")
+                .complete()
+                .line()
+                .array("deviations")
+                .toText();
+        assertTrue(listed.contains("{\"path\":\"$.x_odd\",\"problem\":\"is not in the specification\"}"), listed);
+        Cli.BARE.run("decode", "--strict", "--chunks", file.toString()).failed(2, "--strict");
     }
 }
