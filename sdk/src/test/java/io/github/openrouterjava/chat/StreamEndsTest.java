@@ -102,7 +102,11 @@ class StreamEndsTest {
         assertWhole(EndPolicy.FINISH, HELLO, STOP.strip());
         assertWhole(EndPolicy.DONE, HELLO, DONE.strip());
         assertCutOff("the last event is cut off", EndPolicy.DONE, HELLO, "data: [DON");
-        assertCutOff("the last event is cut off", EndPolicy.FINISH, HELLO, STOP.strip().substring(0, STOP.length() - 4));
+        assertCutOff(
+                "the last event is cut off",
+                EndPolicy.FINISH,
+                HELLO,
+                STOP.strip().substring(0, STOP.length() - 4));
     }
 
     @Test
