@@ -81,8 +81,10 @@ final class ToolCallMerger {
             }
             String arguments = whole ? wholeArguments(call) : call.arguments.toString();
             var function = new ToolCall.Function(call.name, arguments, call.functionExtra);
-            boolean custom =
-                    call.name == null && arguments.isBlank() && call.type != null && !call.type.equals("function");
+            boolean custom = call.name == null
+                    && call.arguments.toString().isBlank()
+                    && call.type != null
+                    && !call.type.equals("function");
             merged.add(new ToolCall(
                     null, id, call.type == null ? "function" : call.type, custom ? null : function, call.extra));
         }
@@ -112,12 +114,12 @@ final class ToolCallMerger {
         return call == null || repeats(call, piece) ? null : call;
     }
 
-    /** True where the piece has a name and arguments although the call is whole already. */
+    /** True where the piece has another name, or a name and arguments although the call is whole already. */
     private static boolean repeats(Growing call, ToolCall piece) {
-        return !piece.name().isBlank()
-                && !blank(call.name)
-                && !piece.arguments().isBlank()
-                && isObject(call.arguments.toString());
+        if (piece.name().isBlank() || blank(call.name)) {
+            return false;
+        }
+        return !piece.name().equals(call.name) || (!piece.arguments().isBlank() && isObject(call.arguments.toString()));
     }
 
     /** True where an index that is taken comes with another call's id and name. */
