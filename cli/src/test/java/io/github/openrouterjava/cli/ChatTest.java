@@ -1,17 +1,27 @@
 package io.github.openrouterjava.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.chat.ChatCompletion;
+import io.github.openrouterjava.chat.ChatCompletionChunk;
 import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.server.OfflineTransport;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What {@code chat} sends, prints, and exits with. */
@@ -163,6 +173,34 @@ class ChatTest {
                     .failed(3, "before the answer");
             assertEquals("Hel", ChatCompletion.parse(ran.line().toText()).text());
         }
+    }
+
+    @Test
+    void cancelledJsonAnswerIsPrintedAsFarAsItCame() {
+        var out = new ByteArrayOutputStream();
+        var shell = new Shell(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Map.of(), "");
+        var json = View.json(new Output(out));
+        var cancel = new AtomicReference<>((Runnable) () -> {});
+        var untilFirstChunk = new View() {
+            @Override
+            public void chunk(ChatCompletionChunk chunk, Supplier<ChatCompletion> soFar) {
+                json.chunk(chunk, soFar);
+                cancel.get().run();
+            }
+
+            @Override
+            public void end(ChatCompletion completion, boolean whole) {
+                json.end(completion, whole);
+            }
+        };
+        try (var client = OpenRouter.builder().transport(new OfflineTransport()).build()) {
+            var request = ChatRequest.of("offline/lorem:tokens=1000,tps=1000", Message.user("Hi"));
+            var asking = new Asking(client, true, new Notes(shell));
+            assertEquals(130, asking.ask(request, untilFirstChunk, cancel::set).exit());
+        }
+        var completion = ChatCompletion.parse(out.toString(UTF_8));
+        assertEquals("offline/lorem", completion.model());
+        assertNull(completion.finishReason());
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import picocli.CommandLine;
 
 /** Runs the command line: within this process, or as one of its own. */
 record Cli(Map<String, String> environment, String input) {
@@ -106,12 +109,29 @@ record Cli(Map<String, String> environment, String input) {
         return new Ran(process.waitFor(), out, err).discreet();
     }
 
+    /** As {@link #runProcess}, but the process takes all its streams for a terminal. */
+    Ran runProcessAtTerminal(String... args) throws IOException, InterruptedException {
+        ProcessBuilder builder = builder(args);
+        builder.command().add(1, "-Dopenrouter.terminals=012");
+        Process process = builder.start();
+        try (var in = process.outputWriter(UTF_8)) {
+            in.write(input);
+        }
+        return ended(process);
+    }
+
     private ProcessBuilder builder(String... args) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Stream.of(Main.class, OpenRouter.class, OfflineTransport.class, picocli.CommandLine.class)
+                Stream.of(
+                                Main.class,
+                                OpenRouter.class,
+                                OfflineTransport.class,
+                                CommandLine.class,
+                                LineReader.class,
+                                Terminal.class)
                         .map(Cli::place)
                         .collect(Collectors.joining(File.pathSeparator)),
                 Main.class.getName()));

@@ -2,6 +2,7 @@ package io.github.openrouterjava.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.chat.ChatCompletionChunk;
@@ -86,29 +87,6 @@ class ProcessTest {
         }
     }
 
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void interruptedJsonAnswerIsPrinted() throws Exception {
-        var never = new CountDownLatch(1);
-        var begun = new CountDownLatch(1);
-        try (var server = new FakeServer(out -> {
-            FakeServer.send(out, STREAM + event(0) + ": waiting\n\n");
-            begun.countDown();
-            never.await();
-        })) {
-            Process process = Cli.WITH_KEY.start("chat", "--json", "--verbose", "--base-url", server.url(), "Hi");
-            begun.await();
-            var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
-            for (String line = err.readLine(); !line.contains("answered 200"); line = err.readLine()) {
-                assertTrue(line.startsWith("openrouter: "), line);
-            }
-            signal(process, "INT");
-            assertEquals(130, process.waitFor());
-        } finally {
-            never.countDown();
-        }
-    }
-
     private static void signal(Process process, String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertEquals(0, kill.waitFor());
@@ -142,5 +120,18 @@ class ProcessTest {
         assertEquals(
                 5, Cli.BARE.input("no stream\n\n").runProcess("decode", "-").exit());
         assertEquals(2, Cli.BARE.runProcess("chat").exit());
+    }
+
+    @Test
+    void conversationAtTerminalGoesOnUntilItIsEnded() throws Exception {
+        var ran = Cli.BARE
+                .input("First?\nSecond?\n/quit\nnever asked\n")
+                .runProcessAtTerminal("chat", "-m", "offline/echo")
+                .complete();
+        assertTrue(ran.out().contains("{\"role\":\"user\",\"content\":\"Second?\"}]"), ran::toString);
+        assertTrue(ran.out().contains("[{\"role\":\"user\",\"content\":\"First?\"},"), ran::toString);
+        assertFalse(ran.out().contains("\"content\":\"never asked"), ran::toString);
+        assertTrue(ran.err().contains("/quit or Ctrl-D ends"), ran::toString);
+        Cli.BARE.input("").runProcessAtTerminal("chat", "-m", "offline/echo").complete();
     }
 }
