@@ -17,7 +17,7 @@ public class PublisherTckTest extends FlowPublisherVerification<ChatCompletionCh
     private static final byte[] DONE = Wires.DONE.getBytes(UTF_8);
 
     public PublisherTckTest() {
-        super(new TestEnvironment(400, 20), 300);
+        super(new TestEnvironment(5000, 20), 300);
     }
 
     @Override
