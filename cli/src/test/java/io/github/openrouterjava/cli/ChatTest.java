@@ -31,7 +31,7 @@ class ChatTest {
     private static final String STOP = chunk("", "\"stop\"");
     private static final String USAGE =
             "{\"id\":\"gen-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2,\"total_tokens\":9,"
-                + "\"cost\":0.000120}}";
+                    + "\"cost\":0.000120}}";
 
     private static String chunk(String delta, String finish) {
         return "{\"id\":\"gen-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"acme/m\","

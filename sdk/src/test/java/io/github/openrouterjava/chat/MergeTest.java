@@ -245,8 +245,8 @@ class MergeTest {
         int many = 100_000;
         String piece = event(
                 "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\",\"reasoning\":\"y\",\"reasoning_details\":"
-                    + "[{\"type\":\"reasoning.text\",\"text\":\"y\",\"index\":0}],\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\""
-                    + " \"}}]}}]}");
+                        + "[{\"type\":\"reasoning.text\",\"text\":\"y\",\"index\":0}],\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\""
+                        + " \"}}]}}]}");
         ChatStream stream =
                 ChatStream.of(new ByteArrayInputStream((piece.repeat(many) + DONE).getBytes(StandardCharsets.UTF_8)));
         stream.forEach(chunk -> {});

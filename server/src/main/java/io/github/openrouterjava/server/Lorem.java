@@ -11,10 +11,10 @@ final class Lorem implements Iterator<Piece> {
     private static final long KEEP_ALIVE = 400_000_000; // ns; as often as OpenRouter says that it is processing
     private static final String[] WORDS =
             ("lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et"
-                + " dolore magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex"
-                + " ea commodo consequat duis aute irure in reprehenderit voluptate velit esse cillum eu fugiat nulla"
-                + " pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui officia deserunt mollit"
-                + " anim id est laborum")
+                            + " dolore magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex"
+                            + " ea commodo consequat duis aute irure in reprehenderit voluptate velit esse cillum eu fugiat nulla"
+                            + " pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui officia deserunt mollit"
+                            + " anim id est laborum")
                     .split(" ", -1);
 
     private final LoremSettings settings;

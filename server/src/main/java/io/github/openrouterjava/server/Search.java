@@ -21,10 +21,10 @@ final class Search {
 
     private static final Set<String> COMMON = Set.of(
             ("a about all am an and any are as at be been but by can could did do does explain find for from get give"
-                + " go had has have hello hey hi how i if in into is it its just know let like make many may me more"
-                + " my need no not of on one or our out please put show so some tell than that the their them then"
-                + " there these they this to up us use used using want was we were what when where which who why will"
-                + " with work would you your")
+                            + " go had has have hello hey hi how i if in into is it its just know let like make many may me more"
+                            + " my need no not of on one or our out please put show so some tell than that the their them then"
+                            + " there these they this to up us use used using want was we were what when where which who why will"
+                            + " with work would you your")
                     .split(" ", -1));
 
     /** Examples, not the subject: an answer on how to ask about the sky must not be found by asking about the sky. */
