@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,10 +73,8 @@ public final class Call extends InputStream {
                     Deadlines.earlier(firstToken, attempts.deadline()));
         } catch (DeadlineException late) {
             throw outOfTime(late.connecting());
-        } catch (InterruptedIOException interrupted) {
-            throw interrupted;
         } catch (IOException failure) {
-            if (closed) {
+            if (closed || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))) {
                 throw failure;
             }
             throw new ConnectionException(
@@ -189,6 +188,8 @@ public final class Call extends InputStream {
             return n;
         } catch (DeadlineException late) {
             throw outOfTime(false);
+        } catch (SocketTimeoutException own) { // a transport's own limit: not an interrupt, though its type says so
+            throw new IOException(own.getMessage(), own);
         }
     }
 

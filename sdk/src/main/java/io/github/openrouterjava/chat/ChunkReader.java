@@ -8,6 +8,7 @@ import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonLimits;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.sse.SseException;
 import io.github.openrouterjava.sse.SseReader;
@@ -231,7 +232,7 @@ final class ChunkReader {
     }
 
     private void refuseJson() throws IOException, Undecodable {
-        byte[] bytes = body.readAllBytes();
+        byte[] bytes = body.readNBytes(JsonLimits.DEFAULT.bytes() + 1); // beyond it parsing fails, and says why
         Json json;
         try {
             json = Json.parse(bytes);

@@ -12,6 +12,7 @@ import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonLimits;
 import io.github.openrouterjava.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,7 +99,11 @@ final class WholeAnswer {
     private byte[] body(Call call) throws IOException {
         var body = new ByteArrayOutputStream();
         var buffer = new byte[BUFFER];
-        for (int n = call.read(buffer, 0, BUFFER); n >= 0; n = call.read(buffer, 0, BUFFER)) {
+        while (body.size() <= JsonLimits.DEFAULT.bytes()) { // beyond it parsing fails, and says why
+            int n = call.read(buffer, 0, BUFFER);
+            if (n < 0) {
+                break;
+            }
             bytes += n;
             body.write(buffer, 0, n);
             for (int i = 0; i < n; i++) {

@@ -49,6 +49,27 @@ class CompleteTest {
     }
 
     @Test
+    void bodyOverTheLimitIsRefusedAndNotReadToItsEnd() throws Exception {
+        RawServer.Script tooLong = connection -> {
+            connection.readRequest();
+            connection.send(RawServer.head(200, "Content-Type", "application/json") + "{\"a\":\"");
+            String megabyte = "x".repeat(1 << 20);
+            for (int sent = 0; sent < 200; sent++) {
+                connection.send(megabyte); // until the client hangs up
+            }
+        };
+        try (var server = RawServer.answering(tooLong);
+                OpenRouter openRouter = client(server)) {
+            var whole = assertThrows(
+                    StreamDecodeException.class, () -> openRouter.chat().complete(ASK));
+            assertTrue(whole.getMessage().contains("over the limit"), whole::getMessage);
+            var stream = assertThrows(
+                    StreamDecodeException.class, () -> openRouter.chat().stream(ASK).next());
+            assertTrue(stream.getMessage().contains("over the limit"), stream::getMessage);
+        }
+    }
+
+    @Test
     void errorInPlaceOfTheAnswerIsAnApiError() throws Exception {
         try (var server = RawServer.answering(
                         answer(200, "\n{\"error\":{\"code\":402,\"message\":\"No credits\"},\"user_id\":\"u\"}"));
