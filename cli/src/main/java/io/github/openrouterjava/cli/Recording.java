@@ -4,7 +4,6 @@ import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.chat.ChatCompletionChunk;
 import io.github.openrouterjava.chat.ChatError;
 import io.github.openrouterjava.chat.ChatStream;
-import io.github.openrouterjava.chat.FinishReason;
 import io.github.openrouterjava.chat.StreamDecodeException;
 import io.github.openrouterjava.chat.StreamErrorException;
 import io.github.openrouterjava.chat.StreamException;
@@ -121,14 +120,8 @@ record Recording(
         }
         var completion = ChatCompletion.parse(new String(body, StandardCharsets.UTF_8));
         each.accept(completion);
-        ChatError error = completion.error();
-        boolean failed = error != null;
-        for (ChatCompletion.Choice choice : completion.choices()) {
-            error = error == null ? choice.error() : error;
-            failed |= choice.error() != null || FinishReason.ERROR.equals(choice.finishReason());
-        }
-        return failed
-                ? new Recording(End.ERROR, json(error), completion, 1, 0)
+        return completion.failed()
+                ? new Recording(End.ERROR, json(completion.failure()), completion, 1, 0)
                 : new Recording(End.COMPLETE, null, completion, 1, 0);
     }
 

@@ -69,6 +69,21 @@ public record ChatCompletion(
         return choices.isEmpty() ? null : choices.getFirst().message();
     }
 
+    /** True where the server says that the answer, or a choice of it, failed. */
+    public boolean failed() {
+        return failure() != null
+                || choices.stream().anyMatch(choice -> FinishReason.ERROR.equals(choice.finishReason()));
+    }
+
+    /** The error of the answer or of the first choice that has one; null also where a failed choice gives no reason. */
+    public @Nullable ChatError failure() {
+        ChatError found = error;
+        for (Choice choice : choices) {
+            found = found == null ? choice.error() : found;
+        }
+        return found;
+    }
+
     /** Why the first choice ended, or null. */
     public @Nullable FinishReason finishReason() {
         return choices.isEmpty() ? null : choices.getFirst().finishReason();

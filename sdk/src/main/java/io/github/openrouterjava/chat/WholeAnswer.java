@@ -87,10 +87,10 @@ final class WholeAnswer {
             throw call.error(answer, body);
         }
         ChatCompletion completion = WireReader.document(body, ChatCompletion::read);
-        if (failed(completion)) {
+        if (completion.failed()) {
             byte[] masked = call.mask(new String(body, UTF_8)).getBytes(UTF_8);
             ChatCompletion partial = WireReader.document(masked, ChatCompletion::read);
-            throw new StreamErrorException(error(partial), partial.delivered(delivery(StreamEnd.ERROR, 1)));
+            throw new StreamErrorException(partial.failure(), partial.delivered(delivery(StreamEnd.ERROR, 1)));
         }
         return completion.delivered(delivery(StreamEnd.COMPLETE, 1));
     }
@@ -114,19 +114,6 @@ final class WholeAnswer {
             }
         }
         return body.toByteArray();
-    }
-
-    private static boolean failed(ChatCompletion completion) {
-        return error(completion) != null
-                || completion.choices().stream().anyMatch(choice -> FinishReason.ERROR.equals(choice.finishReason()));
-    }
-
-    private static @Nullable ChatError error(ChatCompletion completion) {
-        ChatError error = completion.error();
-        for (ChatCompletion.Choice choice : completion.choices()) {
-            error = error == null ? choice.error() : error;
-        }
-        return error;
     }
 
     private Json parse(byte[] body, Call call) {
