@@ -1,5 +1,6 @@
 /** The command line of openrouter-java. */
 module io.github.openrouterjava.cli {
+    requires static org.jspecify;
     requires io.github.openrouterjava;
     requires io.github.openrouterjava.server;
     requires info.picocli;

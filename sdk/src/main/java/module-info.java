@@ -1,6 +1,6 @@
 /** The OpenRouter SDK for Java: typed, streaming chat completions, with no runtime dependency. */
 module io.github.openrouterjava {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive java.net.http;
 
     exports io.github.openrouterjava;

@@ -14,6 +14,7 @@ import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.http.JdkHttpTransport;
 import io.github.openrouterjava.http.Transport;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -128,10 +129,11 @@ public final class OpenRouter implements AutoCloseable {
          */
         public Builder baseUrl(String url) {
             try {
-                return baseUrl(URI.create(url));
-            } catch (IllegalArgumentException notAnAddress) {
-                throw new ConfigurationException(
-                        "The base URL '" + url + "' is not an address: " + notAnAddress.getMessage());
+                return baseUrl(new URI(url));
+            } catch (URISyntaxException notAnAddress) { // whose message shows the address, password and all
+                throw new ConfigurationException("The base URL is not an address: " + notAnAddress.getReason()
+                        + " at character " + (notAnAddress.getIndex() + 1)
+                        + ". It looks like http://localhost:11434/v1");
             }
         }
 

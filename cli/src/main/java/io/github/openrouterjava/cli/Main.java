@@ -24,11 +24,12 @@ public final class Main {
 
     static int run(String[] args, Shell shell) {
         var notes = new Notes(shell);
-        var output = new Output(shell.out());
+        var output = new Output(shell.out(), shell.isTerminal(Shell.OUT));
         return new CommandLine(new Root())
                 .addSubcommand(new ChatCommand(shell, output, notes))
                 .addSubcommand(new DecodeCommand(shell, notes))
                 .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), UTF_8), true))
@@ -50,6 +51,7 @@ public final class Main {
         String message = wrong instanceof UnmatchedArgumentException unmatched
                 ? "Unknown option or command: " // what stands behind = may be a secret
                         + unmatched.getUnmatched().getFirst().replaceFirst("=.*", "")
+                        + " (a prompt that begins with a dash stands behind --)"
                 : String.valueOf(wrong.getMessage())
                         .replace("is not a double", "is not a number")
                         .replaceFirst("is not an? (int|long)", "is not a whole number");

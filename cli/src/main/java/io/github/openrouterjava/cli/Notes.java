@@ -55,7 +55,8 @@ final class Notes {
     /** A piece of a longer text. */
     synchronized void dimPiece(String text) {
         if (!text.isEmpty()) {
-            write(colours ? DIM + text + PLAIN : text);
+            String tame = terminal ? Output.tame(text) : text;
+            write(colours ? DIM + tame + PLAIN : tame);
             midLine = !text.endsWith("\n");
         }
     }

@@ -8,16 +8,23 @@ import java.io.OutputStream;
 /** Standard output: UTF-8 whatever the locale, and each piece and each line is one write. */
 final class Output {
     private final OutputStream to;
+    private final boolean terminal;
     private String half = "";
     private boolean midLine;
 
-    Output(OutputStream to) {
+    Output(OutputStream to, boolean terminal) {
         this.to = to;
+        this.terminal = terminal;
+    }
+
+    /** The text without the characters by which it could drive a terminal. */
+    static String tame(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\r\t]]", "\ufffd");
     }
 
     /** Writes a piece of text at once. Half a character at its end waits for the other half. */
     void text(String piece) {
-        String text = half + piece;
+        String text = half + (terminal ? tame(piece) : piece);
         boolean cut = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
         half = cut ? text.substring(text.length() - 1) : "";
         write(cut ? text.substring(0, text.length() - 1) : text);

@@ -115,7 +115,12 @@ record Recording(
                     message(notJson).with("offset", Json.of(notJson.offset())).with("path", Json.of(notJson.path()));
             return new Recording(notJson.truncated() ? End.INTERRUPTED : End.UNDECODABLE, error, null, 0, 0);
         }
-        if (!(json instanceof JsonObject object) || object.array("choices") == null) {
+        boolean completes = json instanceof JsonObject object && object.array("choices") != null;
+        if (!completes && !ErrorBody.isError(json)) {
+            JsonObject error = JsonObject.of("message", Json.of("This JSON is neither a completion nor an error"));
+            return new Recording(End.UNDECODABLE, error, null, 0, 0);
+        }
+        if (!completes) {
             return new Recording(End.ERROR, json(ErrorBody.of(json)), null, 0, 0);
         }
         var completion = ChatCompletion.parse(new String(body, StandardCharsets.UTF_8));

@@ -179,7 +179,7 @@ class ChatTest {
     void cancelledJsonAnswerIsPrintedAsFarAsItCame() {
         var out = new ByteArrayOutputStream();
         var shell = new Shell(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Map.of(), "");
-        var json = View.json(new Output(out));
+        var json = View.json(new Output(out, false));
         var cancel = new AtomicReference<>((Runnable) () -> {});
         var untilFirstChunk = new View() {
             @Override

@@ -50,7 +50,7 @@ class SessionTest {
                 .retry(RetryPolicy.NONE)
                 .build()) {
             var start = new ChatRequest("acme/m", List.of(), JsonObject.EMPTY);
-            assertEquals(0, Session.run(new Asking(client, true, notes), start, asked, new Output(out), notes));
+            assertEquals(0, Session.run(new Asking(client, true, notes), start, asked, new Output(out, false), notes));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.openrouterjava.call;
 
-import io.github.openrouterjava.http.Headers;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +23,6 @@ public final class ApiKey {
     String value() {
         String key = source.get();
         return key == null || key.isBlank() ? null : key.strip();
-    }
-
-    /** The text with every occurrence of this key masked. */
-    static String mask(String text, @Nullable String key) {
-        return key == null || key.length() < 4 ? text : text.replace(key, "***");
-    }
-
-    /** The key that these headers carry, or null. */
-    static @Nullable String sent(Headers headers) {
-        String value = headers.first("authorization");
-        return value == null ? null : value.replaceFirst("(?i)^Bearer +", "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.call;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Duration;
  * @param failure what went wrong
  * @param waited how long the client waited before the next try
  */
-public record Attempt(String failure, Duration waited) {}
+public record Attempt(String failure, Duration waited) implements Serializable {}

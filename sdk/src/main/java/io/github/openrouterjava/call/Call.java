@@ -8,6 +8,8 @@ import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,22 +37,23 @@ public final class Call extends InputStream {
     private final Clocks clocks;
     private final Attempts attempts;
     private final Hooks hooks;
-    private final @Nullable String key;
+    private final Secrets secrets;
     private final long start = System.nanoTime();
     private final long firstToken;
 
+    private volatile @Nullable HttpResponseHead answer;
     private volatile boolean closed;
     private boolean tokenSeen;
     private boolean byteSeen;
     private long patience = Exchange.NEVER;
 
-    Call(HttpRequest request, Exchange exchange, Clocks clocks, Attempts attempts, Hooks hooks, @Nullable String key) {
+    Call(HttpRequest request, Exchange exchange, Clocks clocks, Attempts attempts, Hooks hooks, Secrets secrets) {
         this.request = request;
         this.exchange = exchange;
         this.clocks = clocks;
         this.attempts = attempts;
         this.hooks = hooks;
-        this.key = key;
+        this.secrets = secrets;
         this.firstToken = Deadlines.after(start, clocks.firstToken());
     }
 
@@ -82,12 +85,20 @@ public final class Call extends InputStream {
                             + ". Check the network and the base URL"),
                     failure);
         }
-        LOG.log(Level.DEBUG, () -> mask(request.uri() + " answered " + head.status() + " " + head.headers()));
+        LOG.log(
+                Level.DEBUG,
+                () -> mask(HttpRequest.shown(request.uri()) + " answered " + head.status() + " " + head.headers()));
+        answer = head;
         hooks.afterResponse().accept(request, head);
         if (head.status() < 200 || head.status() > 299) {
             throw error(head);
         }
         return head;
+    }
+
+    /** The answer's status and headers as soon as they are known, null before; for any thread. */
+    public @Nullable HttpResponseHead answer() {
+        return answer;
     }
 
     /** The failure that this answer is, its body read as far as it comes. */
@@ -108,7 +119,7 @@ public final class Call extends InputStream {
 
     /** The failure that an answer with this head and body is. */
     public ApiException error(HttpResponseHead head, byte[] bytes) {
-        ErrorBody body = ErrorBody.of(mask(new String(bytes, StandardCharsets.UTF_8)));
+        ErrorBody body = body(bytes);
         Headers headers = head.headers();
         return new ApiException(
                 head.status(),
@@ -118,10 +129,18 @@ public final class Call extends InputStream {
                 headers.first("x-generation-id"));
     }
 
+    private ErrorBody body(byte[] bytes) {
+        try {
+            return ErrorBody.of(secrets.mask(Json.parse(bytes)));
+        } catch (JsonException notJson) {
+            return ErrorBody.of(mask(new String(bytes, StandardCharsets.UTF_8)));
+        }
+    }
+
     private String hint(HttpResponseHead head, ErrorBody body) {
         return switch (head.status()) {
             case 401 ->
-                key == null
+                request.headers().first("authorization") == null
                         ? "No key was sent: set OPENROUTER_API_KEY"
                         : "Set OPENROUTER_API_KEY to a valid key, see https://openrouter.ai/settings/keys";
             case 402 -> "Add credits at https://openrouter.ai/settings/credits";
@@ -141,7 +160,7 @@ public final class Call extends InputStream {
     }
 
     private String base() {
-        return mask(request.uri().toString().replaceFirst("/chat/completions.*", ""));
+        return mask(HttpRequest.shown(request.uri()).replaceFirst("/chat/completions$", ""));
     }
 
     /** Says that content has come: from now on the first-token clock does not count. */
@@ -156,7 +175,7 @@ public final class Call extends InputStream {
 
     /** Host and port that are called. */
     public String place() {
-        return request.uri().getRawAuthority();
+        return HttpRequest.place(request.uri());
     }
 
     @Override
@@ -201,16 +220,28 @@ public final class Call extends InputStream {
     }
 
     private ClockException outOfTime(boolean connecting) {
-        Clock clock = Deadlines.passed(attempts.deadline())
-                ? Clock.TOTAL
-                : connecting
-                        ? Clock.CONNECT
-                        : !tokenSeen && Deadlines.passed(firstToken) ? Clock.FIRST_TOKEN : Clock.IDLE;
-        return new ClockException(clock, Objects.requireNonNullElse(clocks.of(clock), Duration.ZERO));
+        Duration sinceStart = Duration.ofNanos(System.nanoTime() - start);
+        Clock clock = Deadlines.passed(attempts.deadline()) ? Clock.TOTAL : ownClock(connecting);
+        return new ClockException(clock, Objects.requireNonNullElse(clocks.of(clock), sinceStart));
     }
 
-    /** The text with the call's key masked: servers quote it in their errors. */
+    private Clock ownClock(boolean connecting) {
+        if (connecting && Deadlines.passed(Deadlines.after(start, clocks.connect()))) {
+            return Clock.CONNECT;
+        }
+        if (!tokenSeen && Deadlines.passed(firstToken)) {
+            return Clock.FIRST_TOKEN;
+        }
+        return connecting ? Clock.CONNECT : Clock.IDLE;
+    }
+
+    /** The text with the call's secrets masked: servers quote them in their errors. */
     public String mask(String text) {
-        return ApiKey.mask(text, key);
+        return secrets.mask(text);
+    }
+
+    /** The value with the call's secrets masked in its strings. */
+    public Json mask(Json json) {
+        return secrets.mask(json);
     }
 }

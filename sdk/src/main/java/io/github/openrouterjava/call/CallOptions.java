@@ -14,6 +14,13 @@ public record CallOptions(Clocks clocks, RetryPolicy retry, Headers headers, End
     public static final CallOptions DEFAULT =
             new CallOptions(Clocks.DEFAULT, RetryPolicy.DEFAULT, Headers.NONE, EndPolicy.FINISH_OR_DONE, 32 << 20);
 
+    /** @throws IllegalArgumentException for an event limit that is not from 1 to 2^30 */
+    public CallOptions {
+        if (maxEventBytes < 1 || maxEventBytes > 1 << 30) {
+            throw new IllegalArgumentException("maxEventBytes is " + maxEventBytes + ", but must be from 1 to 2^30");
+        }
+    }
+
     public CallOptions clocks(Clocks clocks) {
         return new CallOptions(clocks, retry, headers, endPolicy, maxEventBytes);
     }

@@ -21,10 +21,10 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
     public Caller {
         String scheme = baseUrl.getScheme();
         boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-        if (!http || baseUrl.getHost() == null) {
+        if (!http || baseUrl.getHost() == null || baseUrl.getPort() > 65_535) {
             throw new ConfigurationException(
                     "The base URL must be an http or https address with a host, such as https://openrouter.ai/api/v1,"
-                            + " not '" + baseUrl + "'");
+                            + " not '" + HttpRequest.shown(baseUrl) + "'");
         }
     }
 
@@ -41,14 +41,10 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
         if (secret != null) {
             sent = sent.with("Authorization", secret.startsWith("Bearer ") ? secret : "Bearer " + secret);
         }
-        for (Headers own : new Headers[] {headers, options.headers()}) {
-            for (Headers.Field field : own.fields()) {
-                sent = sent.with(field.name(), field.value());
-            }
-        }
+        sent = sent.with(headers).with(options.headers());
         HttpRequest request = hooks.beforeRequest().apply(new HttpRequest("POST", at(path), sent, json));
         return new Call(
-                request, transport.open(request), options.clocks(), attempts, hooks, ApiKey.sent(request.headers()));
+                request, transport.open(request), options.clocks(), attempts, hooks, Secrets.of(request.headers()));
     }
 
     private URI at(String path) {

@@ -2,8 +2,6 @@ package io.github.openrouterjava.call;
 
 import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.http.Headers;
-import io.github.openrouterjava.json.JsonNumber;
-import io.github.openrouterjava.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -26,15 +24,7 @@ final class RetryAfter {
                 wait = date(field, now);
             }
         }
-        if (wait == null) {
-            wait = member(body.availability(), "retry_after");
-        }
-        return wait == null ? member(body.metadata(), "retry_after_seconds") : wait;
-    }
-
-    private static @Nullable Duration member(@Nullable JsonObject object, String name) {
-        JsonNumber number = object == null ? null : object.number(name);
-        return number == null ? null : seconds(number.literal(), 1);
+        return wait == null ? body.retryAfter() : wait;
     }
 
     private static @Nullable Duration seconds(@Nullable String text, int perSecond) {

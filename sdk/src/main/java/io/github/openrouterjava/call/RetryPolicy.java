@@ -1,6 +1,5 @@
 package io.github.openrouterjava.call;
 
-import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.OpenRouterException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +40,13 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
         if (made >= attempts || !failure.retryable()) {
             return null;
         }
-        Duration asked = failure instanceof ApiException error ? error.retryAfter() : null;
-        if (asked != null) {
-            return asked.compareTo(longestWait) > 0 ? null : asked;
+        Duration asked = failure.retryAfter();
+        if (asked != null && asked.compareTo(longestWait) > 0) {
+            return null;
         }
         Duration backoff = firstWait.multipliedBy(1L << Math.min(made - 1, 20));
         Duration most = backoff.compareTo(longestWait) < 0 ? backoff : longestWait;
-        return Duration.ofMillis((long) (most.toMillis() * (0.5 + random / 2)));
+        Duration wait = Duration.ofMillis((long) (most.toMillis() * (0.5 + random / 2)));
+        return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }
 }

@@ -136,7 +136,7 @@ public record ChatCompletionChunk(
      * What is new in one of the answers asked for.
      *
      * @param index which answer, counted from 0
-     * @param delta never null; empty where the server sent none
+     * @param delta absent where the server sent none; {@link #delta()} gives an empty one then
      * @param finishReason null until the choice ends; some servers repeat it
      * @param nativeFinishReason the provider's own word for it
      * @param logprobs of the tokens in this delta
@@ -144,7 +144,7 @@ public record ChatCompletionChunk(
      */
     public record Choice(
             @Nullable Integer index,
-            Delta delta,
+            @Nullable Delta delta,
             @Nullable FinishReason finishReason,
             @Nullable String nativeFinishReason,
             @Nullable TokenLogprobs logprobs,
@@ -152,9 +152,15 @@ public record ChatCompletionChunk(
             JsonObject extra)
             implements Wire {
 
+        /** What is new; empty where the server sent nothing, never null. */
+        @Override
+        public Delta delta() {
+            return delta == null ? Delta.EMPTY : delta;
+        }
+
         static Choice read(WireReader in) {
             Integer index = null;
-            Delta delta = Delta.ABSENT;
+            Delta delta = null;
             FinishReason finishReason = null;
             String nativeFinishReason = null;
             TokenLogprobs logprobs = null;
@@ -163,7 +169,7 @@ public record ChatCompletionChunk(
             while (in.next()) {
                 switch (in.name()) {
                     case "index" -> index = in.integer();
-                    case "delta" -> delta = in.object() ? Delta.read(in) : Delta.ABSENT;
+                    case "delta" -> delta = in.object() ? Delta.read(in) : null;
                     case "finish_reason" -> finishReason = FinishReason.of(in.word());
                     case "native_finish_reason" -> nativeFinishReason = in.string();
                     case "logprobs" -> logprobs = in.object() ? TokenLogprobs.read(in) : null;
@@ -175,11 +181,10 @@ public record ChatCompletionChunk(
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // an empty delta that was sent equals the absent one, but is written
         public void write(JsonWriter out) {
             WireWriter.begin(out, extra)
                     .member("index", index)
-                    .member("delta", delta == Delta.ABSENT ? null : delta)
+                    .member("delta", delta)
                     .member("finish_reason", finishReason == null ? null : finishReason.value())
                     .member("native_finish_reason", nativeFinishReason)
                     .member("logprobs", logprobs)
@@ -216,8 +221,7 @@ public record ChatCompletionChunk(
             JsonObject extra)
             implements Wire {
 
-        /** Stands where a choice has no delta at all. */
-        static final Delta ABSENT = new Delta(
+        private static final Delta EMPTY = new Delta(
                 null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), null, JsonObject.EMPTY);
 
         /** The text to append, also where the server sent it as a list of parts; empty where there is none. */

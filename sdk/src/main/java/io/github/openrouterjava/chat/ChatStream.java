@@ -48,13 +48,12 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private final Progress progress = new Progress();
 
     private volatile @Nullable Call call;
-    private volatile @Nullable HttpResponseHead head;
 
     // The reading thread's alone:
     private @Nullable Attempts attempts;
     private @Nullable ChunkReader reader;
     private @Nullable RuntimeException failure;
-    private boolean contentGiven;
+    private boolean answerGiven;
 
     ChatStream(Function<Attempts, Call> opener, CallOptions options) {
         this.opener = opener;
@@ -142,12 +141,13 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     /** The answer's status and headers as soon as they are known, null before; for any thread, never waits. */
     public @Nullable HttpResponseHead head() {
-        return head;
+        Call latest = call;
+        return latest == null ? null : latest.answer();
     }
 
     /** What {@code GET /generation} knows the call by, as soon as the headers are known; null before, or without it. */
     public @Nullable String generationId() {
-        HttpResponseHead known = head;
+        HttpResponseHead known = head();
         Headers headers = known == null ? Headers.NONE : known.headers();
         return headers.first("x-generation-id");
     }
@@ -191,6 +191,9 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             if (end(StreamEnd.INTERRUPTED)) {
                 failure = usersCode;
             }
+        } catch (Error fatal) {
+            end(StreamEnd.INTERRUPTED);
+            throw fatal;
         }
         return null;
     }
@@ -224,7 +227,6 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         }
         HttpResponseHead answer = opened.head();
         progress.headCame();
-        head = answer;
         reader = new ChunkReader(opened, answer, options.maxEventBytes());
         return reader;
     }
@@ -238,9 +240,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         }
         boolean failedBefore = progress.failed();
         boolean content = Progress.hasContent(chunk);
-        progress.add(chunk, content, from.bytes());
+        boolean answer = Progress.hasAnswer(chunk);
+        progress.add(chunk, from.reported(chunk), content, from.bytes());
         if (progress.failed() && !failedBefore) {
-            boolean again = !contentGiven && !content && madeAgain(progress.reportedError(generationId()));
+            boolean again = !answerGiven && !answer && madeAgain(progress.reportedError(generationId()));
             if (again || failure != null) {
                 return null;
             }
@@ -248,11 +251,9 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
                 call.patience(AFTER_ERROR);
             }
         }
-        if (content && !contentGiven) {
-            contentGiven = true;
-            if (call != null) {
-                call.tokenSeen();
-            }
+        answerGiven |= answer;
+        if (content && call != null) {
+            call.tokenSeen();
         }
         return chunk;
     }
@@ -261,6 +262,8 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         if (progress.failed()) {
             failed();
         } else if (!from.cut() && progress.isWhole(options.endPolicy(), from.done(), true)) {
+            progress.bytes(from.bytes());
+            progress.end(StreamEnd.COMPLETE); // before draining: the answer is whole
             if (from.done() && call != null) {
                 from.drain(call, AFTER_DONE);
             }
@@ -292,7 +295,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             failed();
         } else if (!cut && progress.isWhole(options.endPolicy(), done, false)) {
             end(StreamEnd.COMPLETE);
-        } else if (!again || contentGiven || !madeAgain(reason.get())) {
+        } else if (!again || answerGiven || !madeAgain(reason.get())) {
             if (failure == null && end(kind)) {
                 failure = reason.get();
             }
@@ -325,7 +328,6 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             return false;
         }
         reader = null;
-        head = null;
         progress.again(attempts.failed());
         return true;
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkReader {
     private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
     private static final int EXCERPT = 200;
+    static final String NO_COMPLETION =
+            "The server answered with JSON that is neither a completion nor an error. Is this"
+                    + " the base URL of an OpenAI-compatible API? ";
 
     private final Call call;
     private final HttpResponseHead head;
@@ -154,15 +157,27 @@ final class ChunkReader {
         return line != null ? "It also held a line that is no event: " + masked(line) : "";
     }
 
+    /** The error that the current event is, where it has no {@code error} member but says so otherwise; or null. */
+    @Nullable
+    ChatError reported(ChatCompletionChunk chunk) {
+        boolean saysSo = "error".equals(events.event()) || "error".equals(chunk.object());
+        if (!saysSo || chunk.error() != null || !chunk.choices().isEmpty()) {
+            return null;
+        }
+        return WireReader.document(call.mask(Json.parse(data())).toBytes(), ChatError::read);
+    }
+
     private ChatCompletionChunk chunk() throws Undecodable {
         given = true;
         try {
             return decoded();
         } catch (JsonException notAChunk) {
             String data = masked(data());
+            long offset = skipped + events.dataOffset() + notAChunk.offset();
             throw new Undecodable(
-                    "An event is not a chunk of a chat completion: " + notAChunk.getMessage() + ", in: " + data,
-                    skipped + events.dataOffset() + notAChunk.offset(),
+                    "An event is not a chunk of a chat completion: " + notAChunk.problem() + " at byte " + offset
+                            + " of the body, path " + notAChunk.path() + ", in: " + data,
+                    offset,
                     notAChunk.path(),
                     data,
                     null,
@@ -175,7 +190,7 @@ final class ChunkReader {
         if (chunk.error() == null && chunk.choices().stream().allMatch(choice -> choice.error() == null)) {
             return chunk;
         }
-        byte[] masked = call.mask(data()).getBytes(UTF_8);
+        byte[] masked = call.mask(Json.parse(data())).toBytes();
         return WireReader.chunk(masked, 0, masked.length);
     }
 
@@ -252,16 +267,19 @@ final class ChunkReader {
                     notJson);
         }
         boolean completion = json instanceof JsonObject object && object.array("choices") != null;
-        if (!completion) {
+        if (!completion && ErrorBody.isError(json)) {
             throw call.error(head, bytes);
         }
+        String text = masked(new String(bytes, UTF_8));
         throw new Undecodable(
-                "The server answered with JSON although a stream was asked for. Ask without streaming: complete(),"
-                        + " or --no-stream",
+                completion
+                        ? "The server answered with JSON although a stream was asked for. Ask without streaming:"
+                                + " complete(), or --no-stream"
+                        : NO_COMPLETION + text,
                 0,
                 "$",
-                masked(new String(bytes, UTF_8)),
-                WireReader.document(bytes, ChatCompletion::read),
+                text,
+                completion ? WireReader.document(bytes, ChatCompletion::read) : null,
                 null);
     }
 

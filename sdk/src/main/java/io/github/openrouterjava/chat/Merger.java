@@ -40,6 +40,11 @@ final class Merger {
         }
     }
 
+    /** Notes an error that came in an event without being a member of a chunk. */
+    void report(@Nullable ChatError reported) {
+        error = error == null ? reported : error;
+    }
+
     /** True where every choice that has begun has a finish reason, and there is one. */
     boolean finished() {
         return !choices.isEmpty() && choices.values().stream().allMatch(ChoiceMerger::finished);

@@ -31,6 +31,19 @@ final class Progress {
         return false;
     }
 
+    /** True for a chunk after which the call is not made again: one with a piece of an answer, or its end, in it. */
+    static boolean hasAnswer(ChatCompletionChunk chunk) {
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            boolean ends = choice.finishReason() != null && !FinishReason.ERROR.equals(choice.finishReason());
+            if (ends
+                    || choice.logprobs() != null
+                    || !choice.delta().annotations().isEmpty()) {
+                return true;
+            }
+        }
+        return hasContent(chunk);
+    }
+
     synchronized void begin(long nanoTime) {
         stopwatch.start(nanoTime);
     }
@@ -39,8 +52,9 @@ final class Progress {
         stopwatch.head();
     }
 
-    synchronized void add(ChatCompletionChunk chunk, boolean content, long bytesSoFar) {
+    synchronized void add(ChatCompletionChunk chunk, @Nullable ChatError reported, boolean content, long bytesSoFar) {
         merger.add(chunk);
+        merger.report(reported);
         chunks++;
         bytes = bytesSoFar;
         stopwatch.chunk();
@@ -56,6 +70,7 @@ final class Progress {
     /** Forgets what an attempt has brought, for the next one. */
     synchronized void again(List<Attempt> failed) {
         merger = new Merger();
+        stopwatch.again();
         chunks = 0;
         bytes = 0;
         retries = failed;
@@ -102,7 +117,7 @@ final class Progress {
             case FINISH_OR_DONE -> done || merger.finished();
             case FINISH -> merger.finished();
             case DONE -> done;
-            case END_OF_BODY -> done || bodyEnded || merger.finished();
+            case END_OF_BODY -> done || (bodyEnded && chunks > 0) || merger.finished();
         };
     }
 

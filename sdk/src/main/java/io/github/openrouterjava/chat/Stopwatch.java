@@ -27,6 +27,13 @@ final class Stopwatch {
         firstToken = firstToken == null ? sinceStart() : firstToken;
     }
 
+    /** Forgets what has come: another attempt begins. */
+    void again() {
+        head = null;
+        firstChunk = null;
+        firstToken = null;
+    }
+
     void stop() {
         total = total == null ? sinceStart() : total;
     }

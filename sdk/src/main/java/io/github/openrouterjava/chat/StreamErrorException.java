@@ -1,31 +1,36 @@
 package io.github.openrouterjava.chat;
 
-import io.github.openrouterjava.error.ApiException;
+import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.json.JsonObject;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown where the server reported a failure within an answer: in a chunk, in a choice, or as a finish reason. */
 public final class StreamErrorException extends StreamException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable ChatError error;
+    private final @Nullable ChatError error;
+    private final @Nullable ErrorBody body;
 
     StreamErrorException(@Nullable ChatError error, ChatCompletion completion) {
-        super(text(error), completion, null);
-        this.error = error;
+        this(error, error == null ? null : ErrorBody.of(error.toTree()), completion);
     }
 
-    private static String text(@Nullable ChatError error) {
-        if (error == null) {
+    private StreamErrorException(@Nullable ChatError error, @Nullable ErrorBody body, ChatCompletion completion) {
+        super(text(body), completion, null);
+        this.error = error;
+        this.body = body;
+    }
+
+    private static String text(@Nullable ErrorBody body) {
+        if (body == null) {
             return "The answer failed: its finish reason is \"error\", and the server does not say why";
         }
-        String code = error.codeText();
-        String provider = provider(error);
         return "The answer failed"
-                + (provider == null ? "" : " at " + provider)
-                + (code == null ? "" : " (" + code + ")")
+                + (body.provider() == null ? "" : " at " + body.provider())
+                + (body.code() == null ? "" : " (" + body.code() + ")")
                 + ": "
-                + (error.message() == null ? error.toJson() : error.message());
+                + body.summary();
     }
 
     /** The error as the server sent it; null where there is only a finish reason. */
@@ -35,38 +40,32 @@ public final class StreamErrorException extends StreamException {
 
     /** The error's code, a number or a word as text; null where it has none. */
     public @Nullable String code() {
-        return error == null ? null : error.codeText();
+        return body == null ? null : body.code();
     }
 
-    /** The kind of failure: {@code metadata.error_type}, else OpenAI's {@code type}; null where it has none. */
+    /** The kind of failure: OpenRouter's {@code error_type}, else OpenAI's {@code type}; null where it has none. */
     public @Nullable String type() {
-        JsonObject metadata = metadata();
-        String type = metadata == null ? null : metadata.string("error_type");
-        return type != null || error == null ? type : error.type();
+        return body == null ? null : body.type();
     }
 
     /** OpenRouter's details, such as the provider and its own error; null where there are none. */
     public @Nullable JsonObject metadata() {
-        return error == null ? null : error.metadata();
+        return body == null ? null : body.metadata();
     }
 
     /** The upstream provider that failed; null where it is not said. */
     public @Nullable String provider() {
-        return error == null ? null : provider(error);
+        return body == null ? null : body.provider();
     }
 
     /** OpenRouter's own word where it gives one ({@code availability.retryable}), else by the code. */
     @Override
     public boolean retryable() {
-        if (error == null) {
-            return false;
-        }
-        JsonObject availability = error.availability();
-        Boolean said = availability == null ? null : availability.bool("retryable");
-        return said != null ? said : error.code() != null && ApiException.retryable(error.code());
+        return body != null && body.retryable(200);
     }
 
-    private static @Nullable String provider(ChatError error) {
-        return error.metadata() == null ? null : error.metadata().string("provider_name");
+    @Override
+    public @Nullable Duration retryAfter() {
+        return body == null ? null : body.retryAfter();
     }
 }

@@ -12,7 +12,7 @@ public abstract sealed class StreamException extends OpenRouterException
                 StreamCancelledException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ChatCompletion completion;
+    private final ChatCompletion completion;
 
     StreamException(String message, ChatCompletion completion, @Nullable Throwable cause) {
         super(message, cause);

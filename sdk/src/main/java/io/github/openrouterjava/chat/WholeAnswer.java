@@ -60,7 +60,8 @@ final class WholeAnswer {
                 } catch (OpenRouterException noAnswer) {
                     failure = noAnswer;
                 }
-                Duration wait = attempts.waitAfter(failure);
+                boolean paidFor = bytes > 0 && failure instanceof StreamException;
+                Duration wait = paidFor ? null : attempts.waitAfter(failure);
                 if (wait == null) {
                     throw failure;
                 }
@@ -84,12 +85,17 @@ final class WholeAnswer {
         }
         Json json = parse(body, call);
         if (!(json instanceof JsonObject object) || object.array("choices") == null) {
-            throw call.error(answer, body);
+            if (ErrorBody.isError(json)) {
+                throw call.error(answer, body);
+            }
+            String text = shortened(call.mask(new String(body, UTF_8)).strip());
+            throw new StreamDecodeException(
+                    new ChunkReader.Undecodable(ChunkReader.NO_COMPLETION + text, 0, "$", text, null, null),
+                    nothing(StreamEnd.UNDECODABLE));
         }
         ChatCompletion completion = WireReader.document(body, ChatCompletion::read);
         if (completion.failed()) {
-            byte[] masked = call.mask(new String(body, UTF_8)).getBytes(UTF_8);
-            ChatCompletion partial = WireReader.document(masked, ChatCompletion::read);
+            ChatCompletion partial = WireReader.document(call.mask(json).toBytes(), ChatCompletion::read);
             throw new StreamErrorException(partial.failure(), partial.delivered(delivery(StreamEnd.ERROR, 1)));
         }
         return completion.delivered(delivery(StreamEnd.COMPLETE, 1));
@@ -128,11 +134,15 @@ final class WholeAnswer {
             if (notJson.truncated()) {
                 throw new StreamInterruptedException(message, nothing(StreamEnd.INTERRUPTED), notJson);
             }
-            String excerpt = text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+            String excerpt = shortened(text);
             throw new StreamDecodeException(
                     new ChunkReader.Undecodable(message, notJson.offset(), notJson.path(), excerpt, null, notJson),
                     nothing(StreamEnd.UNDECODABLE));
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
     }
 
     private ChatCompletion nothing(StreamEnd end) {

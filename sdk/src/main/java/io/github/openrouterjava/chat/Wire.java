@@ -2,6 +2,7 @@ package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonWriter;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,8 +12,11 @@ import java.nio.charset.StandardCharsets;
  * type, stands in its {@code extra()} under its wire name, verbatim, and is written back from there. A JSON null counts
  * as absent. An absent member is a null component; an absent list is an empty one, and an explicit {@code []} stands in
  * {@code extra()}.
+ *
+ * <p>All of them are serializable, for frameworks that send values from machine to machine; between versions of this SDK
+ * {@link #toJson()} is what lasts.
  */
-public interface Wire {
+public interface Wire extends Serializable {
     /** Writes this value as JSON, with the member names of the API. */
     void write(JsonWriter out);
 

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * original goes into the object's extra.
  */
 final class WireReader {
+    private static final JsonLimits UNBOUNDED = new JsonLimits(JsonLimits.DEFAULT.depth(), Integer.MAX_VALUE);
+    private static final int MOST_ZEROS = 1000; // an amount like 1e999999999 would take a gigabyte to print
+
     private final byte[] bytes;
     private final JsonReader json;
 
@@ -55,12 +58,12 @@ final class WireReader {
     }
 
     WireReader(byte[] utf8) {
-        this(utf8, 0, utf8.length);
+        this(utf8, 0, utf8.length, JsonLimits.DEFAULT);
     }
 
-    WireReader(byte[] bytes, int from, int to) {
+    private WireReader(byte[] bytes, int from, int to, JsonLimits limits) {
         this.bytes = bytes;
-        this.json = new JsonReader(bytes, from, to, JsonLimits.DEFAULT);
+        this.json = new JsonReader(bytes, from, to, limits);
     }
 
     /** Reads the one document with this reader function and checks that nothing follows. */
@@ -73,7 +76,7 @@ final class WireReader {
 
     /** Reads the chunk that this slice holds, and nothing else. */
     static ChatCompletionChunk chunk(byte[] bytes, int from, int to) {
-        var in = new WireReader(bytes, from, to);
+        var in = new WireReader(bytes, from, to, UNBOUNDED); // the event's size has been checked
         ChatCompletionChunk chunk = ChatCompletionChunk.read(in);
         in.json.end();
         return chunk;
@@ -146,23 +149,14 @@ final class WireReader {
         }
         depth--;
         if (level.lossy) {
-            keep(level.name, new JsonReader(bytes, level.start, json.position(), JsonLimits.DEFAULT).value());
+            keep(level.name, new JsonReader(bytes, level.start, json.position(), UNBOUNDED).value());
         }
         return false;
     }
 
     /** A list of objects; an empty one where the value is absent or no array. */
     <T> List<T> list(Read<T> read) {
-        if (!array()) {
-            return List.of();
-        }
-        List<T> list = new ArrayList<>(1);
-        while (element()) {
-            if (object()) {
-                list.add(read.read(this));
-            }
-        }
-        return Collections.unmodifiableList(list);
+        return elements(() -> object() ? read.read(this) : null);
     }
 
     /** A list of the arms of a union, which can hold any value. */
@@ -210,12 +204,12 @@ final class WireReader {
         return kept == null ? null : kept.toText();
     }
 
-    /** A word that is never blank: some servers send {@code ""} where they mean nothing. */
+    /** A word that is never blank: some servers send {@code ""}, or the word null, where they mean nothing. */
     @Nullable
     String word() {
         String name = json.name();
         String word = string();
-        if (word != null && word.isBlank()) {
+        if (word != null && (word.isBlank() || word.equals("null"))) {
             keep(name, Json.of(word));
             return null;
         }
@@ -285,7 +279,11 @@ final class WireReader {
         String name = json.name();
         var number = new JsonNumber(json.number());
         BigDecimal value = number.toBigDecimal();
-        if (value == null || number.isInteger() != Json.of(value).isInteger()) {
+        if (value == null || Math.abs((long) value.scale()) > MOST_ZEROS) {
+            keep(name, number);
+            return null;
+        }
+        if (number.isInteger() != Json.of(value).isInteger()) {
             keep(name, number);
         }
         return value;
@@ -389,7 +387,7 @@ final class WireReader {
     }
 
     private static boolean same(JsonNumber number, double value) {
-        if (number.literal().length() <= 16) {
+        if (number.literal().length() <= 16 && Math.abs(value) >= Double.MIN_NORMAL) {
             return true; // at most 15 digits: a double tells all such numbers apart
         }
         BigDecimal exact = number.toBigDecimal();

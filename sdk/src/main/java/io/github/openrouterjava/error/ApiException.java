@@ -12,7 +12,7 @@ public final class ApiException extends OpenRouterException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient ErrorBody body;
+    private final ErrorBody body;
     private final @Nullable Duration retryAfter;
     private final @Nullable String generationId;
 
@@ -30,11 +30,11 @@ public final class ApiException extends OpenRouterException {
     }
 
     private static String text(int status, ErrorBody body, @Nullable Duration retryAfter) {
-        String message = body.message().strip();
+        String message = body.summary().strip();
         while (message.endsWith(".")) {
             message = message.substring(0, message.length() - 1);
         }
-        String provider = provider(body);
+        String provider = body.provider();
         return "HTTP " + status + (provider == null ? "" : " from " + provider) + ": " + message
                 + (retryAfter == null ? "" : " (the server asks to wait " + retryAfter.toSeconds() + " s)");
     }
@@ -61,7 +61,7 @@ public final class ApiException extends OpenRouterException {
 
     /** The upstream provider that failed; null where it was OpenRouter itself, or is not said. */
     public @Nullable String provider() {
-        return provider(body);
+        return body.provider();
     }
 
     /** The body as it came, read. */
@@ -69,7 +69,7 @@ public final class ApiException extends OpenRouterException {
         return body;
     }
 
-    /** How long the server asks to wait before another try; null where it does not say. */
+    @Override
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
@@ -82,26 +82,6 @@ public final class ApiException extends OpenRouterException {
     /** OpenRouter's own word where it gives one ({@code availability.retryable}), else by the status or the code. */
     @Override
     public boolean retryable() {
-        JsonObject availability = body.availability();
-        Boolean said = availability == null ? null : availability.bool("retryable");
-        if (said != null) {
-            return said;
-        }
-        String code = body.code();
-        return retryable(
-                status < 300 && code != null && code.matches("[1-9][0-9]{2}") ? Integer.parseInt(code) : status);
-    }
-
-    /** True for the statuses after which another try makes sense (OpenRouter's documentation, "Errors"). */
-    public static boolean retryable(int status) {
-        return switch (status) {
-            case 408, 429, 500, 502, 503, 504, 524, 529 -> true;
-            default -> false;
-        };
-    }
-
-    private static @Nullable String provider(ErrorBody body) {
-        JsonObject metadata = body.metadata();
-        return metadata == null ? null : metadata.string("provider_name");
+        return body.retryable(status);
     }
 }

@@ -6,6 +6,8 @@ import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,12 @@ public record ErrorBody(
         @Nullable String type,
         @Nullable JsonObject metadata,
         @Nullable JsonObject availability,
-        @Nullable Json json) {
+        @Nullable Json json)
+        implements Serializable {
 
     private static final int EXCERPT = 300;
+    private static final int SUMMARY = 600;
+    private static final double LONGEST = Duration.ofDays(365).toSeconds();
 
     /** Reads a body; never fails. */
     public static ErrorBody of(String body) {
@@ -54,8 +59,9 @@ public record ErrorBody(
         if (type == null) {
             type = error.string("error_type");
         }
+        String message = message(outer, error);
         return new ErrorBody(
-                message(outer, error, inner),
+                message == null ? excerpt(inner.toText()) : message,
                 text(error.get("code")),
                 type == null ? error.string("type") : type,
                 metadata,
@@ -63,9 +69,54 @@ public record ErrorBody(
                 json);
     }
 
-    private static String message(JsonObject outer, JsonObject error, Json whole) {
+    /** The upstream provider that failed; null where it was OpenRouter itself, or is not said. */
+    public @Nullable String provider() {
+        return metadata == null ? null : metadata.string("provider_name");
+    }
+
+    /** OpenRouter's own word on whether another try makes sense; else by the code, or by the status of a failed call. */
+    public boolean retryable(int status) {
+        Boolean said = availability == null ? null : availability.bool("retryable");
+        if (said != null) {
+            return said;
+        }
+        boolean byCode = status < 300 && code != null && code.matches("[1-9][0-9]{2}");
+        return switch (byCode ? Integer.parseInt(code) : status) {
+            case 408, 429, 500, 502, 503, 504, 524, 529 -> true;
+            default -> false;
+        };
+    }
+
+    /** How long to wait before that; null where the body does not say. */
+    public @Nullable Duration retryAfter() {
+        Duration asked = seconds(availability, "retry_after");
+        return asked != null ? asked : seconds(metadata, "retry_after_seconds");
+    }
+
+    private static @Nullable Duration seconds(@Nullable JsonObject object, String name) {
+        JsonNumber number = object == null ? null : object.number(name);
+        return number == null ? null : Duration.ofMillis((long) (Math.clamp(number.toDouble(), 0, LONGEST) * 1000));
+    }
+
+    /** True for JSON that has the shape of an error; a body in place of a completion need not be one. */
+    public static boolean isError(Json json) {
+        Json inner = json instanceof JsonArray(var elements) && elements.size() == 1 ? elements.getFirst() : json;
+        return inner instanceof JsonObject outer
+                && (message(outer, outer) != null || outer.object("error") != null || outer.number("code") != null);
+    }
+
+    private static @Nullable String message(JsonObject outer, JsonObject error) {
+        JsonArray errors = outer.array("errors");
+        Json first = errors == null || errors.elements().isEmpty()
+                ? null
+                : errors.elements().getFirst();
         for (Json candidate : new @Nullable Json[] {
-            error.get("message"), outer.get("error"), outer.get("message"), outer.get("detail"), outer.get("reason")
+            error.get("message"),
+            outer.get("error"),
+            outer.get("message"),
+            outer.get("detail"),
+            outer.get("reason"),
+            first instanceof JsonObject object ? object.get("message") : first
         }) {
             if (candidate instanceof JsonString(String text) && !text.isBlank()) {
                 return text;
@@ -78,7 +129,12 @@ public record ErrorBody(
                             : detail.toString())
                     .collect(Collectors.joining("; "));
         }
-        return excerpt(whole.toText());
+        return null;
+    }
+
+    /** The message, of which no more is shown than fits in a few lines. */
+    public String summary() {
+        return message.length() <= SUMMARY ? message : message.substring(0, SUMMARY) + "…";
     }
 
     private static String plain(String text) {

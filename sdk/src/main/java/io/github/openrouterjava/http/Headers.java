@@ -8,13 +8,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Header fields in the order they stand (RFC 9110, section 5), immutable; names are compared without regard to case.
  *
- * <p>{@link #toString()} never shows the value of a field that carries a credential.
+ * <p>{@link #toString()} shows the values of fields that are known to be harmless, and no other.
  */
 public record Headers(List<Field> fields) {
     public static final Headers NONE = new Headers(List.of());
 
-    private static final List<String> SECRET =
-            List.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key");
+    private static final List<String> HARMLESS = List.of(
+            "accept",
+            "cache-control",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "retry-after",
+            "server",
+            "transfer-encoding",
+            "user-agent",
+            "x-generation-id",
+            "x-ratelimit-limit",
+            "x-ratelimit-remaining",
+            "x-ratelimit-reset");
 
     /** One field line. */
     public record Field(String name, String value) {
@@ -37,7 +51,7 @@ public record Headers(List<Field> fields) {
 
         @Override
         public String toString() {
-            return name + ": " + (SECRET.contains(name.toLowerCase(Locale.ROOT)) ? "***" : value);
+            return name + ": " + (HARMLESS.contains(name.toLowerCase(Locale.ROOT)) ? value : "***");
         }
     }
 
@@ -72,7 +86,15 @@ public record Headers(List<Field> fields) {
         return new Headers(copy);
     }
 
-    /** The field lines, credentials masked. */
+    /** A copy in which these fields stand in place of those with their names. */
+    public Headers with(Headers others) {
+        var copy = new ArrayList<>(fields);
+        copy.removeIf(field -> others.first(field.name()) != null);
+        copy.addAll(others.fields);
+        return new Headers(copy);
+    }
+
+    /** The field lines, all values masked but those that are known to be harmless. */
     @Override
     public String toString() {
         return String.join(", ", fields.stream().map(Field::toString).toList());

@@ -14,6 +14,16 @@ public record HttpRequest(String method, URI uri, Headers headers, byte[] body) 
     /** Method and address only: headers and body may hold secrets. */
     @Override
     public String toString() {
-        return method + " " + uri;
+        return method + " " + shown(uri);
+    }
+
+    /** An address without user name, password and query, in which secrets may stand. */
+    public static String shown(URI uri) {
+        return uri.getScheme() + "://" + place(uri) + (uri.getRawPath() == null ? "" : uri.getRawPath());
+    }
+
+    /** Host and, where it is given, port. */
+    public static String place(URI uri) {
+        return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 }

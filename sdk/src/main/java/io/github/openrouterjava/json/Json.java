@@ -1,5 +1,6 @@
 package io.github.openrouterjava.json;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.List;
  * <p>Numbers keep their literal and objects the order of their members, so a value that was parsed is written back as
  * it stood, white space apart.
  */
-public sealed interface Json permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
+public sealed interface Json extends Serializable
+        permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
     /**
      * The value that the text holds.

@@ -6,13 +6,20 @@ public final class JsonException extends RuntimeException {
 
     private final int offset;
     private final String path;
+    private final String problem;
     private final boolean truncated;
 
     JsonException(String problem, int offset, String path, boolean truncated) {
         super(problem + " at byte " + offset + ", path " + path);
         this.offset = offset;
         this.path = path;
+        this.problem = problem;
         this.truncated = truncated;
+    }
+
+    /** What is wrong, without where. */
+    public String problem() {
+        return problem;
     }
 
     /** The first wrong byte, counted from the document's start. */
