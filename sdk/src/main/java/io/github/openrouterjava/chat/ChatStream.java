@@ -18,6 +18,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private final CallOptions options;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Progress progress = new Progress();
+    private final ChunkPublisher publisher = new ChunkPublisher(this);
+    private final AtomicBoolean reading = new AtomicBoolean();
 
     private volatile @Nullable Call call;
 
@@ -85,8 +88,20 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
      *
      * @throws StreamException where the answer came to any other end
      * @throws OpenRouterException where there is no answer: the API's error, or no connection
+     * @throws IllegalStateException where another thread is reading
      */
     public @Nullable ChatCompletionChunk next() {
+        if (!reading.compareAndSet(false, true)) {
+            throw new IllegalStateException("a chat stream is read by one thread at a time");
+        }
+        try {
+            return awaited();
+        } finally {
+            reading.set(false);
+        }
+    }
+
+    private @Nullable ChatCompletionChunk awaited() {
         while (!ended()) {
             ChatCompletionChunk chunk = step(this::read);
             if (chunk != null) {
@@ -123,10 +138,11 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     }
 
     /**
-     * The chunks for one subscriber, read on a virtual thread of its own, only as far as it asks; cancelling closes this.
+     * The chunks for one subscriber in all, read on a virtual thread of its own, only as far as it asks; cancelling
+     * closes this.
      */
     public Flow.Publisher<ChatCompletionChunk> publisher() {
-        return new ChunkPublisher(this);
+        return publisher;
     }
 
     /** All that has come so far, merged, and how it came and ended; for any thread at any moment. */
@@ -161,6 +177,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         if (open != null) {
             open.close();
         }
+        publisher.streamClosed();
     }
 
     /** One move towards the next chunk: what it throws becomes the stream's end or, before content, another attempt. */

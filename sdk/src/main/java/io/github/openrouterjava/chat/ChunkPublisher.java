@@ -19,6 +19,7 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
     };
 
     private final ChatStream stream;
+    private final Demand demand = new Demand();
     private final AtomicBoolean taken = new AtomicBoolean();
 
     ChunkPublisher(ChatStream stream) {
@@ -29,41 +30,53 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
     public void subscribe(Flow.Subscriber<? super ChatCompletionChunk> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
         if (taken.compareAndSet(false, true)) {
-            var demand = new Demand();
-            Thread.ofVirtual().name("openrouter-publisher").start(() -> publish(subscriber, demand));
+            Thread.ofVirtual().name("openrouter-publisher").start(() -> publish(subscriber));
         } else {
             subscriber.onSubscribe(NONE);
             subscriber.onError(new IllegalStateException("a chat stream has one subscriber, and it has come already"));
         }
     }
 
-    private void publish(Flow.Subscriber<? super ChatCompletionChunk> subscriber, Demand demand) {
+    /** Says that the stream was closed, which a subscriber hears of without asking for anything. */
+    void streamClosed() {
+        demand.lookAgain();
+    }
+
+    private void publish(Flow.Subscriber<? super ChatCompletionChunk> subscriber) {
         try {
             subscriber.onSubscribe(demand);
-            // How a stream ended that has ended already is told without being asked for.
-            while (stream.end() != StreamEnd.OPEN || demand.await()) {
-                ChatCompletionChunk chunk = stream.next();
-                if (demand.over()) {
-                    break;
-                }
-                if (chunk == null) {
-                    demand.end();
-                    subscriber.onComplete();
-                    break;
-                }
-                subscriber.onNext(chunk);
-            }
-        } catch (RuntimeException failure) {
-            if (!demand.over()) {
-                demand.end();
-                subscriber.onError(failure);
-            }
+            give(subscriber);
         } finally {
+            // What a subscriber throws cancels its subscription (rule 2.13), and is for the thread's handler to tell.
+            demand.end();
             stream.close();
         }
         Throwable wrong = demand.wrong();
         if (wrong != null) {
             subscriber.onError(wrong);
+        }
+    }
+
+    private void give(Flow.Subscriber<? super ChatCompletionChunk> subscriber) {
+        while (demand.await()) {
+            ChatCompletionChunk chunk;
+            try {
+                chunk = stream.next();
+            } catch (Throwable failure) {
+                if (demand.end()) {
+                    subscriber.onError(failure);
+                }
+                return;
+            }
+            if (chunk == null) {
+                if (demand.end()) {
+                    subscriber.onComplete();
+                }
+                return;
+            }
+            if (!demand.over()) {
+                subscriber.onNext(chunk);
+            }
         }
     }
 
@@ -103,24 +116,37 @@ final class ChunkPublisher implements Flow.Publisher<ChatCompletionChunk> {
             stream.close();
         }
 
-        void end() {
+        /** Ends the subscription; false where it was over already. */
+        boolean end() {
             lock.lock();
             try {
+                boolean first = !over;
                 over = true;
+                changed.signal();
+                return first;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void lookAgain() {
+            lock.lock();
+            try {
                 changed.signal();
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Waits until something is due, and takes one; false when the subscription is over. */
+        /** Waits until something is due, and takes one, or until the stream ends; false when the subscription is over. */
         boolean await() {
             lock.lock();
             try {
-                while (due == 0 && !over) {
+                // How a stream ended is told without being asked for.
+                while (due == 0 && !over && stream.end() == StreamEnd.OPEN) {
                     changed.awaitUninterruptibly();
                 }
-                if (due != Long.MAX_VALUE) {
+                if (due > 0 && due != Long.MAX_VALUE) {
                     due--;
                 }
                 return !over;

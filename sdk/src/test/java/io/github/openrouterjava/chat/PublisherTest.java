@@ -10,14 +10,20 @@ import static io.github.openrouterjava.chat.Wires.event;
 import static io.github.openrouterjava.chat.Wires.head;
 import static io.github.openrouterjava.chat.Wires.stream;
 import static io.github.openrouterjava.chat.Wires.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.RawServer;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,13 +35,19 @@ import org.junit.jupiter.api.Test;
 class PublisherTest {
     private static final String HELLO = text("Hello");
 
-    /** Notes each signal; asks for nothing by itself. */
-    private static final class Probe implements Flow.Subscriber<ChatCompletionChunk> {
+    /** Notes each signal; asks for nothing by itself, unless for all. */
+    private static class Probe implements Flow.Subscriber<ChatCompletionChunk> {
         final LinkedBlockingQueue<Object> signals = new LinkedBlockingQueue<>();
+        volatile Thread thread;
+        volatile boolean all;
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
+            thread = Thread.currentThread();
             signals.add(subscription);
+            if (all) {
+                subscription.request(Long.MAX_VALUE);
+            }
         }
 
         @Override
@@ -154,6 +166,127 @@ class PublisherTest {
             first.take(ChatCompletionChunk.class);
             assertEquals("complete", first.take(String.class));
         }
+    }
+
+    @Test
+    void aStreamHasOneSubscriberHoweverManyPublishersAreTaken() throws Exception {
+        ChatStream stream = recorded();
+        var first = new Probe();
+        var second = new Probe();
+        stream.publisher().subscribe(first);
+        stream.publisher().subscribe(second);
+        second.take(Flow.Subscription.class);
+        second.take(IllegalStateException.class);
+        first.take(Flow.Subscription.class).request(Long.MAX_VALUE);
+        assertEquals("Hello", first.take(ChatCompletionChunk.class).text());
+        first.take(ChatCompletionChunk.class);
+        assertEquals("complete", first.take(String.class));
+    }
+
+    @Test
+    void closeIsToldThoughNothingWasAskedFor() throws Exception {
+        ChatStream stream = recorded();
+        var probe = new Probe();
+        stream.publisher().subscribe(probe);
+        probe.take(Flow.Subscription.class);
+        stream.close();
+        probe.take(StreamCancelledException.class);
+    }
+
+    @Test
+    void closeIsToldBetweenWhatWasAskedFor() throws Exception {
+        ChatStream stream = recorded();
+        var probe = new Probe();
+        stream.publisher().subscribe(probe);
+        probe.take(Flow.Subscription.class).request(1);
+        probe.take(ChatCompletionChunk.class);
+        stream.close();
+        assertEquals(
+                "Hello", probe.take(StreamCancelledException.class).completion().text());
+    }
+
+    @Test
+    void whatTheSubscriberThrowsEndsItsSubscriptionAndReachesTheHandler() throws Exception {
+        for (Throwable thrown : List.of(new AssertionError("mine"), new IllegalStateException("mine"))) {
+            ChatStream stream = recorded();
+            var probe = new Probe() {
+                @Override
+                public void onNext(ChatCompletionChunk chunk) {
+                    sneak(thrown);
+                }
+            };
+            assertSame(thrown, uncaughtOf(stream, probe));
+            assertEquals(StreamEnd.CANCELLED, stream.end());
+            probe.take(Flow.Subscription.class);
+            assertTrue(probe.signals.isEmpty(), "no signal after the subscriber has failed (rule 2.13)");
+        }
+    }
+
+    @Test
+    void whatTheSubscriberThrowsAtTheEndReachesTheHandler() throws Exception {
+        for (Throwable thrown : List.of(new AssertionError("mine"), new IllegalStateException("mine"))) {
+            ChatStream stream = recorded();
+            var probe = new Probe() {
+                @Override
+                public void onComplete() {
+                    sneak(thrown);
+                }
+            };
+            assertSame(thrown, uncaughtOf(stream, probe));
+            assertEquals(StreamEnd.COMPLETE, stream.end());
+            probe.take(Flow.Subscription.class);
+            probe.take(ChatCompletionChunk.class);
+            probe.take(ChatCompletionChunk.class);
+            assertTrue(probe.signals.isEmpty());
+        }
+    }
+
+    @Test
+    void twoThreadsDoNotReadAtOnce() throws Exception {
+        try (var server = RawServer.answering(connection -> {
+                    connection.readRequest();
+                    connection.send(head() + chunk(HELLO));
+                    assertTrue(connection.awaitClosedByPeer(LONG));
+                });
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = openRouter.chat().stream(ASK);
+            var probe = new Probe();
+            stream.publisher().subscribe(probe);
+            probe.take(Flow.Subscription.class).request(2);
+            probe.take(ChatCompletionChunk.class);
+            Thread publisher = probe.thread;
+            while (publisher.getState() != Thread.State.TIMED_WAITING && publisher.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait(); // until it waits for the second chunk
+            }
+            var failure = assertThrows(IllegalStateException.class, stream::next);
+            assertEquals("a chat stream is read by one thread at a time", failure.getMessage());
+            assertEquals(StreamEnd.OPEN, stream.end(), "who reads is not disturbed");
+            stream.close();
+            probe.take(StreamCancelledException.class);
+        }
+    }
+
+    private static ChatStream recorded() {
+        return ChatStream.of(new ByteArrayInputStream((HELLO + STOP + DONE).getBytes(UTF_8)));
+    }
+
+    /** What leaves the publisher's thread when this subscriber takes all there is. */
+    private static Throwable uncaughtOf(ChatStream stream, Probe probe) throws Exception {
+        var uncaught = new CompletableFuture<Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.complete(failure));
+        try {
+            probe.all = true;
+            stream.publisher().subscribe(probe);
+            return uncaught.get(5, TimeUnit.SECONDS);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     @Test
