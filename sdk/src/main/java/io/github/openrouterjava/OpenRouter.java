@@ -93,6 +93,8 @@ public final class OpenRouter implements AutoCloseable {
         /**
          * Takes what these variables set, blank ones left aside: {@code OPENROUTER_API_KEY}, {@code OPENROUTER_BASE_URL},
          * {@code OPENROUTER_HTTP_REFERER}, {@code OPENROUTER_APP_TITLE}, {@code OPENROUTER_APP_CATEGORIES}.
+         *
+         * @throws ConfigurationException naming the variable that can't be used
          */
         public Builder environment(Map<String, String> variables) {
             set(variables, "OPENROUTER_API_KEY", this::apiKey);
@@ -106,7 +108,12 @@ public final class OpenRouter implements AutoCloseable {
         private static void set(Map<String, String> variables, String name, Consumer<String> setter) {
             String value = variables.get(name);
             if (value != null && !value.isBlank()) {
-                setter.accept(value.strip());
+                try {
+                    setter.accept(value.strip());
+                } catch (IllegalArgumentException unfit) {
+                    throw new ConfigurationException(
+                            "The environment variable " + name + " can't be used: " + unfit.getMessage());
+                }
             }
         }
 
@@ -147,7 +154,11 @@ public final class OpenRouter implements AutoCloseable {
             return header("HTTP-Referer", url);
         }
 
-        /** The calling app's name, by which OpenRouter shows its use ({@code X-OpenRouter-Title}). */
+        /**
+         * The calling app's name, by which OpenRouter shows its use ({@code X-OpenRouter-Title}).
+         *
+         * @throws IllegalArgumentException where it holds anything but printable ASCII, which is all a header can carry
+         */
         public Builder appTitle(String title) {
             return header("X-OpenRouter-Title", title);
         }
@@ -213,10 +224,8 @@ public final class OpenRouter implements AutoCloseable {
                 throw new ConfigurationException("No API key: set the environment variable OPENROUTER_API_KEY, or call"
                         + " apiKey(...). Keys are made at https://openrouter.ai/settings/keys");
             }
-            Duration connect = options.clocks().connect();
-            JdkHttpTransport own = transport == null
-                    ? JdkHttpTransport.create(connect == null ? Duration.ofMinutes(5) : connect)
-                    : null;
+            // Each call keeps its own connect clock; this limit is only there for a call that has none.
+            JdkHttpTransport own = transport == null ? JdkHttpTransport.create(Duration.ofMinutes(5)) : null;
             return new OpenRouter(
                     new Caller(
                             baseUrl == null ? BASE_URL : baseUrl,

@@ -303,6 +303,17 @@ class ClientTest {
     }
 
     @Test
+    void variableThatCantBeSentIsNamed() {
+        var builder = OpenRouter.builder();
+        var variables = Map.of("OPENROUTER_APP_TITLE", "\u00dcbersetzer");
+        var failure = assertThrows(ConfigurationException.class, () -> builder.environment(variables));
+        assertEquals(
+                "The environment variable OPENROUTER_APP_TITLE can't be used: the value of header"
+                        + " 'X-OpenRouter-Title' holds a character that is not printable ASCII",
+                failure.getMessage());
+    }
+
+    @Test
     void baseUrlMustBeAnAddress() {
         for (String wrong : new String[] {"localhost:8080", "ftp://host/v1", "/v1", "http://", "http://a b", ""}) {
             assertThrows(
@@ -317,6 +328,7 @@ class ClientTest {
         var builder = OpenRouter.builder();
         assertThrows(IllegalArgumentException.class, () -> builder.appTitle("a\r\nX-Evil: 1"));
         assertThrows(IllegalArgumentException.class, () -> builder.httpReferer("a\nX-Evil: 1"));
+        assertThrows(IllegalArgumentException.class, () -> builder.appTitle("\u00dcbersetzer"));
         assertThrows(IllegalArgumentException.class, () -> builder.header("X-Evil: 1\r\nX", "a"));
         try (var server = server(200);
                 var openRouter = builder(server).apiKey(KEY + "\r\nX-Evil: 1").build()) {

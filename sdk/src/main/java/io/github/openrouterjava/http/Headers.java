@@ -33,15 +33,17 @@ public record Headers(List<Field> fields) {
     /** One field line. */
     public record Field(String name, String value) {
         /**
-         * @throws IllegalArgumentException where the name is no token or the value holds a line break or NUL: both would
-         *     let a value become a field of its own
+         * @throws IllegalArgumentException where the name is no token, or the value holds anything but printable ASCII,
+         *     spaces and tabs: a line break would let it become a field of its own, and there is no one way to send
+         *     other characters
          */
         public Field {
             if (name.isEmpty() || !name.chars().allMatch(Field::isTokenChar)) {
                 throw new IllegalArgumentException("not a header name: '" + name + "'");
             }
-            if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-                throw new IllegalArgumentException("the value of header '" + name + "' holds a line break or NUL");
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
+                throw new IllegalArgumentException(
+                        "the value of header '" + name + "' holds a character that is not printable ASCII");
             }
         }
 

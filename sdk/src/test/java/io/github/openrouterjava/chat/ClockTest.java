@@ -44,11 +44,14 @@ class ClockTest {
                 assumeTrue(fills(full, waiting), "skipped: this machine accepts more than the backlog");
                 try (var openRouter = OpenRouter.builder()
                         .baseUrl("http://127.0.0.1:" + full.getLocalPort())
-                        .clocks(OFF.connect(SHORT))
+                        .clocks(OFF.connect(Duration.ofMillis(1)))
                         .retry(new RetryPolicy(2, Duration.ofMillis(1), SHORT))
                         .build()) {
-                    ChatStream stream = openRouter.chat().stream(ASK);
+                    long start = System.nanoTime();
+                    ChatStream stream = openRouter.chat().stream(ASK, options -> options.clocks(OFF.connect(SHORT)));
                     var end = failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, "", stream);
+                    var took = Duration.ofNanos(System.nanoTime() - start);
+                    assertTrue(took.compareTo(SHORT.multipliedBy(2)) >= 0, "the call's own clock counts: " + took);
                     assertEquals(Clock.CONNECT, end.clock());
                     assertTrue(end.getMessage().contains("connect"), end::getMessage);
                     assertEquals(1, stream.completion().delivery().retries().size(), "nothing was sent: tried again");
