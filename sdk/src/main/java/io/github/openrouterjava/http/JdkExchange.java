@@ -10,10 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange of the JDK's client, its head and body handed over to the thread that waits for them. */
 final class JdkExchange implements Exchange {
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\t -~]");
+
     private final JdkHttpTransport transport;
     private final java.net.http.HttpRequest request;
     private final JdkFailures failures;
@@ -53,14 +56,18 @@ final class JdkExchange implements Exchange {
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
-            throw closed ? new IOException("closed") : failures.beforeHead(Objects.requireNonNullElse(e.getCause(), e));
+            Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+            throw closed ? new IOException("closed") : orClosedClient(failures.beforeHead(failure));
         }
     }
 
     private void send(long deadline) throws IOException, InterruptedException {
         HttpClient client = transport.client();
-        if (closed || client == null) {
-            throw new IOException(closed ? "closed" : "the transport is closed");
+        if (closed) {
+            throw new IOException("closed");
+        }
+        if (client == null) {
+            throw closedClient(null);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -85,7 +92,9 @@ final class JdkExchange implements Exchange {
         var fields = new ArrayList<Headers.Field>();
         info.headers().map().forEach((name, values) -> {
             if (!name.startsWith(":")) { // HTTP/2's pseudo-fields are no header fields
-                values.forEach(value -> fields.add(new Headers.Field(name, value)));
+                // Bytes beyond ASCII are legal here, but say nothing: no character set goes with them.
+                values.forEach(value -> fields.add(
+                        new Headers.Field(name, NOT_ASCII.matcher(value).replaceAll("?"))));
             }
         });
         head.complete(new HttpResponseHead(info.statusCode(), new Headers(fields)));
@@ -108,7 +117,22 @@ final class JdkExchange implements Exchange {
             return body.read(to, offset, length, deadline);
         } catch (InterruptedException e) {
             throw interrupted();
+        } catch (DeadlineException e) {
+            throw e;
+        } catch (IOException e) {
+            throw closed ? e : orClosedClient(e);
         }
+    }
+
+    private IOException orClosedClient(IOException failure) {
+        return transport.brokeItsExchanges() ? closedClient(failure) : failure;
+    }
+
+    /** Of the type that says that somebody wanted the end: no caller takes it for the network's fault, and tries again. */
+    private static InterruptedIOException closedClient(@Nullable IOException cause) {
+        var closed = new InterruptedIOException("the client is closed");
+        closed.initCause(cause);
+        return closed;
     }
 
     private InterruptedIOException interrupted() {

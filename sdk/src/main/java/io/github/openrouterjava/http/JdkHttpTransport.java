@@ -54,9 +54,16 @@ public final class JdkHttpTransport implements Transport, AutoCloseable {
         return new JdkHttpTransport(() -> client, false);
     }
 
-    /** {@inheritDoc} */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the transport is closed
+     */
     @Override
     public Exchange open(HttpRequest request) {
+        if (isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
         return new JdkExchange(this, request);
     }
 
@@ -76,9 +83,24 @@ public final class JdkHttpTransport implements Transport, AutoCloseable {
         }
     }
 
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True where closing the transport has broken the exchanges that ran. */
+    boolean brokeItsExchanges() {
+        return owned && isClosed();
+    }
+
     /**
-     * Ends the transport: no exchange starts any more. A client of its own is shut down, which breaks the exchanges
-     * that still run; a client that was handed in is left as it is. May be repeated.
+     * Ends the transport: no exchange starts any more. A client of its own is shut down, which ends the exchanges that
+     * still run with an {@link java.io.InterruptedIOException}, the interrupt status untouched; a client that was
+     * handed in is left as it is. May be repeated.
      */
     @Override
     public void close() {

@@ -199,9 +199,43 @@ class CancelTest {
         assertNotNull(stream.next());
         var reading = reading(stream);
         openRouter.close();
-        assertInstanceOf(StreamInterruptedException.class, reading.get(5, TimeUnit.SECONDS));
-        assertClientLeft();
-        assertEquals("Hello", stream.completion().text());
+        var end = assertCancelled("Hello", stream, reading);
+        assertEquals("the client is closed", end.getCause().getMessage());
+    }
+
+    @Test
+    void closingTheClientIsNoReasonToCallAgain() throws Exception {
+        var patient = new RetryPolicy(3, Duration.ofMinutes(5), Duration.ofMinutes(5));
+        for (String begun : new String[] {"", head()}) {
+            var came = new CountDownLatch(1);
+            try (var holding = RawServer.answering(connection -> {
+                connection.readRequest();
+                connection.send(begun);
+                came.countDown();
+                connection.awaitClosedByPeer(LONG);
+            })) {
+                OpenRouter other = builder(holding).retry(patient).build();
+                var reading = reading(other.chat().stream(ASK));
+                came.await();
+                other.close();
+                var end = assertInstanceOf(StreamCancelledException.class, reading.get(5, TimeUnit.SECONDS));
+                assertEquals("the client is closed", end.getCause().getMessage());
+                assertEquals(1, holding.connections());
+            }
+        }
+    }
+
+    @Test
+    void closedClientMakesNoCall() {
+        openRouter.close();
+        ChatStream stream = openRouter.chat().stream(ASK);
+        for (int i = 0; i < 2; i++) {
+            var failure = assertThrows(IllegalStateException.class, stream::next);
+            assertEquals("the client is closed", failure.getMessage());
+        }
+        assertEquals(0, stream.completion().delivery().retries().size());
+        assertThrows(IllegalStateException.class, () -> openRouter.chat().complete(ASK));
+        assertEquals(0, server.connections());
     }
 
     @Test
@@ -312,9 +346,11 @@ class CancelTest {
         });
     }
 
-    private void assertCancelled(String text, ChatStream stream, FutureTask<Throwable> reading) throws Exception {
+    private StreamCancelledException assertCancelled(String text, ChatStream stream, FutureTask<Throwable> reading)
+            throws Exception {
         var end = assertInstanceOf(StreamCancelledException.class, reading.get(5, TimeUnit.SECONDS));
         assertSame(end, failure(StreamCancelledException.class, StreamEnd.CANCELLED, text, stream));
         assertClientLeft();
+        return end;
     }
 }

@@ -11,6 +11,7 @@ import static io.github.openrouterjava.http.Exchanges.in;
 import static io.github.openrouterjava.http.Exchanges.post;
 import static io.github.openrouterjava.http.Exchanges.rest;
 import static io.github.openrouterjava.http.Exchanges.some;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.RawServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -220,15 +222,55 @@ class JdkHttpTransportTest {
         assertTrue(failure.getMessage().contains("'" + name + "'"), failure.getMessage());
     }
 
-    @Test
-    void valueThatIsRefusedIsNotShown() {
-        assertThrows(IllegalArgumentException.class, () -> Headers.of("X-Title", "a\r\nX-Evil: b"));
-        var headers = Headers.of("Authorization", "Bearer sk-secret\u0001");
-        var request = new HttpRequest("GET", URI.create("http://localhost"), headers, new byte[0]);
-        var failure = assertThrows(IllegalArgumentException.class, () -> TRANSPORT.open(request));
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: b", "sk-\u0001", "sk-\u007f", "\u00dcbersetzer", "\u2713", "\ud83d\ude00"})
+    void valueThatIsNotPrintableAsciiIsRefusedAndNotShown(String value) {
+        var failure = assertThrows(IllegalArgumentException.class, () -> Headers.of("Authorization", value));
         assertEquals(
-                "the JDK's HTTP client refuses the header 'Authorization': a control character", failure.getMessage());
+                "the value of header 'Authorization' holds a character that is not printable ASCII",
+                failure.getMessage());
         assertEquals(null, failure.getCause());
+        assertEquals(
+                " a\tb~", Headers.of("X-Title", " a\tb~").fields().getFirst().value());
+    }
+
+    @Test
+    void answersFieldThatIsNotAsciiBreaksNothing() throws Exception {
+        try (var server = RawServer.answering(connection -> {
+                    connection.readRequest();
+                    connection
+                            .write(RawServer.head(200, "X-Odd", "caf\u00e9!", "Content-Length", "2")
+                                    .getBytes(ISO_8859_1))
+                            .send("ok");
+                });
+                var exchange = TRANSPORT.open(get(server.uri("/")))) {
+            assertEquals("caf?!", head(exchange).headers().first("X-Odd"));
+            assertEquals("ok", rest(exchange));
+        }
+    }
+
+    @Test
+    void closedTransportTellsWhoStillWaits() throws Exception {
+        for (String sent : new String[] {"", chunkedHead()}) {
+            var requestCame = new CompletableFuture<Void>();
+            var transport = JdkHttpTransport.create(SOON);
+            try (var server = RawServer.answering(connection -> {
+                        connection.readRequest();
+                        connection.send(sent);
+                        requestCame.complete(null);
+                        connection.awaitClosedByPeer(SOON);
+                    });
+                    var exchange = transport.open(post(server.uri("/"), "hello"))) {
+                var failure = failureOf(() -> {
+                    head(exchange);
+                    some(exchange);
+                });
+                requestCame.get(5, TimeUnit.SECONDS);
+                transport.close();
+                var told = assertInstanceOf(InterruptedIOException.class, failure.get(5, TimeUnit.SECONDS));
+                assertEquals("the client is closed", told.getMessage());
+            }
+        }
     }
 
     @Test
@@ -259,11 +301,9 @@ class JdkHttpTransportTest {
             assertEquals("http://example.invalid/x", target.get(5, TimeUnit.SECONDS));
             transport.close();
             assertFalse(client.isTerminated());
-            try (var exchange = transport.open(get(URI.create("http://example.invalid/x")))) {
-                assertEquals(
-                        "the transport is closed",
-                        assertThrows(IOException.class, () -> head(exchange)).getMessage());
-            }
+            var request = get(URI.create("http://example.invalid/x"));
+            var failure = assertThrows(IllegalStateException.class, () -> transport.open(request));
+            assertEquals("the client is closed", failure.getMessage());
         }
     }
 
