@@ -28,8 +28,8 @@ final class ChoiceMerger {
     private @Nullable FinishReason finishReason;
     private @Nullable String nativeFinishReason;
     private @Nullable ChatError error;
-    private JsonObject extra = JsonObject.EMPTY;
-    private JsonObject messageExtra = JsonObject.EMPTY;
+    private final Extras extra = new Extras(Extras.CHOICE);
+    private final Extras messageExtra = new Extras(Extras.DELTA);
 
     ChoiceMerger(int index) {
         this.index = index;
@@ -46,7 +46,7 @@ final class ChoiceMerger {
             logprobs = append(logprobs, piece.logprobs().content());
             refusalLogprobs = append(refusalLogprobs, piece.logprobs().refusal());
         }
-        extra = Extras.merge(extra, piece.extra(), Extras.CHOICE);
+        extra.add(piece.extra());
     }
 
     private void add(ChatCompletionChunk.Delta delta) {
@@ -65,9 +65,9 @@ final class ChoiceMerger {
             audio = audio == null ? new AudioMerger() : audio;
             audio.add(delta.audio());
         }
-        messageExtra = Extras.merge(messageExtra, delta.extra(), Extras.DELTA);
-        if (delta.extra().get(DETAILS) instanceof JsonArray(var none) && none.isEmpty()) {
-            messageExtra = messageExtra.with(DETAILS, delta.extra().get(DETAILS)); // some servers want it back
+        messageExtra.add(delta.extra());
+        if (delta.extra().get(DETAILS) instanceof JsonArray empty && empty.elements().isEmpty()) {
+            messageExtra.put(DETAILS, empty); // some servers want it back
         }
     }
 
@@ -102,11 +102,11 @@ final class ChoiceMerger {
                 audio == null ? null : audio.audio(),
                 null,
                 null,
-                details.isEmpty() ? messageExtra : messageExtra.with(DETAILS, null));
+                details.isEmpty() ? messageExtra.merged() : messageExtra.merged().with(DETAILS, null));
         TokenLogprobs merged = logprobs == null && refusalLogprobs == null
                 ? null
                 : new TokenLogprobs(copy(logprobs), copy(refusalLogprobs), JsonObject.EMPTY);
-        return new ChatCompletion.Choice(index, message, finishReason, nativeFinishReason, merged, error, extra);
+        return new ChatCompletion.Choice(index, message, finishReason, nativeFinishReason, merged, error, extra.merged());
     }
 
     private static @Nullable StringBuilder append(@Nullable StringBuilder text, @Nullable String piece) {

@@ -1,8 +1,11 @@
 package io.github.openrouterjava.chat;
 
+import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what no type describes from the chunks into the merged completion: the last value of a name counts.
@@ -40,18 +43,29 @@ final class Extras {
     static final Set<String> FUNCTION = Set.of("name", "arguments");
     static final Set<String> AUDIO = Set.of("id", "data", "transcript", "expires_at");
 
-    private Extras() {}
+    private final Set<String> described;
+    private @Nullable Map<String, Json> members;
 
-    static JsonObject merge(JsonObject merged, JsonObject next, Set<String> described) {
-        if (next.isEmpty() || described.containsAll(next.members().keySet())) {
-            return merged;
-        }
-        var members = new LinkedHashMap<>(merged.members());
+    /** @param described names to leave out */
+    Extras(Set<String> described) {
+        this.described = described;
+    }
+
+    void add(JsonObject next) {
         next.members().forEach((name, value) -> {
             if (!described.contains(name)) {
-                members.put(name, value);
+                put(name, value);
             }
         });
-        return new JsonObject(members);
+    }
+
+    /** Sets one member, described or not. */
+    void put(String name, Json value) {
+        members = members == null ? new LinkedHashMap<>() : members;
+        members.put(name, value);
+    }
+
+    JsonObject merged() {
+        return members == null ? JsonObject.EMPTY : new JsonObject(members);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.openrouterjava.chat;
 
-import io.github.openrouterjava.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,10 @@ final class Merger {
     private @Nullable CompletionUsage usage;
     private @Nullable ChatError error;
     private @Nullable OpenRouterMetadata openrouterMetadata;
-    private JsonObject extra = JsonObject.EMPTY;
+    private final Extras extra = new Extras(Extras.CHUNK);
     private final Map<Integer, ChoiceMerger> choices = new TreeMap<>();
+    private int finished; // counted as it happens: it is asked for at every chunk
+    private boolean failed;
 
     void add(ChatCompletionChunk chunk) {
         id = first(id, chunk.id());
@@ -33,10 +34,14 @@ final class Merger {
         usage = chunk.usage() == null || saysLess(chunk.usage()) ? usage : chunk.usage();
         error = error == null ? chunk.error() : error;
         openrouterMetadata = chunk.openrouterMetadata() == null ? openrouterMetadata : chunk.openrouterMetadata();
-        extra = Extras.merge(extra, chunk.extra(), Extras.CHUNK);
+        extra.add(chunk.extra());
         for (ChatCompletionChunk.Choice choice : chunk.choices()) {
             int index = choice.index() == null ? 0 : choice.index();
-            choices.computeIfAbsent(index, ChoiceMerger::new).add(choice);
+            ChoiceMerger merger = choices.computeIfAbsent(index, ChoiceMerger::new);
+            boolean before = merger.finished();
+            merger.add(choice);
+            finished += merger.finished() && !before ? 1 : 0;
+            failed |= merger.failed();
         }
     }
 
@@ -47,12 +52,12 @@ final class Merger {
 
     /** True where every choice that has begun has a finish reason, and there is one. */
     boolean finished() {
-        return !choices.isEmpty() && choices.values().stream().allMatch(ChoiceMerger::finished);
+        return finished > 0 && finished == choices.size();
     }
 
     /** True where the server has reported a failure, of all or of one choice. */
     boolean failed() {
-        return error != null || choices.values().stream().anyMatch(ChoiceMerger::failed);
+        return failed || error != null;
     }
 
     /** The failure that was reported, or null: also a failed choice may come without a word. */
@@ -79,7 +84,7 @@ final class Merger {
                 provider,
                 error,
                 openrouterMetadata,
-                extra,
+                extra.merged(),
                 delivery);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pieces of one type and one index are one block, unless their ids differ. A piece without an index continues the last
  * block where that is of its type, has no other id and is not signed yet. Texts are appended, the last signature and the
- * first id and format count; encrypted data is one piece a block unless index and id say otherwise. What is unknown
+ * first id and format count, where they are not blank; encrypted data is one piece a block unless index and id say otherwise. What is unknown
  * stays as it came.
  */
 final class ReasoningMerger {
@@ -37,7 +37,7 @@ final class ReasoningMerger {
         @Nullable
         String signature;
 
-        JsonObject extra = JsonObject.EMPTY;
+        final Extras extra = new Extras(Set.of());
 
         Block(ReasoningDetail shape, @Nullable Integer index) {
             this.shape = shape;
@@ -48,9 +48,9 @@ final class ReasoningMerger {
             if (piece != null) {
                 text.append(piece);
             }
-            this.id = this.id == null ? id : this.id;
-            this.format = this.format == null ? format : this.format;
-            this.extra = Extras.merge(this.extra, extra, Set.of());
+            this.id = blank(this.id) && !blank(id) ? id : this.id;
+            this.format = blank(this.format) && !blank(format) ? format : this.format;
+            this.extra.add(extra);
         }
     }
 
@@ -61,7 +61,7 @@ final class ReasoningMerger {
                     boolean brings = text.text() != null && !text.text().isEmpty();
                     Block block = blockOf(text, text.index(), text.id(), !brings);
                     block.add(text.text(), text.id(), text.format(), text.extra());
-                    block.signature = text.signature() == null ? block.signature : text.signature();
+                    block.signature = blank(text.signature()) ? block.signature : text.signature();
                 }
                 case ReasoningDetail.Summary summary ->
                     blockOf(summary, summary.index(), summary.id(), false)
@@ -103,7 +103,11 @@ final class ReasoningMerger {
     }
 
     private static boolean agree(@Nullable String one, @Nullable String other) {
-        return one == null || other == null || one.equals(other);
+        return one == null || one.isBlank() || blank(other) || one.equals(other);
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     private static ReasoningDetail detail(Block block) {
@@ -116,21 +120,21 @@ final class ReasoningMerger {
                         block.id,
                         block.format,
                         block.index,
-                        block.extra);
+                        block.extra.merged());
             case ReasoningDetail.Summary first ->
                 new ReasoningDetail.Summary(
                         text.isEmpty() && first.summary() == null ? null : text,
                         block.id,
                         block.format,
                         block.index,
-                        block.extra);
+                        block.extra.merged());
             case ReasoningDetail.Encrypted first ->
                 new ReasoningDetail.Encrypted(
                         text.isEmpty() && first.data() == null ? null : text,
                         block.id,
                         block.format,
                         block.index,
-                        block.extra);
+                        block.extra.merged());
             case ReasoningDetail.ServerToolCall call -> call;
             case ReasoningDetail.Unknown unknown -> unknown;
         };

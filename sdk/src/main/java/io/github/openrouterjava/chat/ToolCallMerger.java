@@ -1,13 +1,11 @@
 package io.github.openrouterjava.chat;
 
-import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonException;
-import io.github.openrouterjava.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a choice's tool calls together from their pieces.
  *
  * <p>Pieces belong together by index. Where a server leaves the index out, sends -1, or uses one index for two calls, a
- * new id with a name tells a new call. The first id, name and type that are not blank count; arguments are appended.
+ * new id with a name tells a new call, or without ids a name after complete arguments. The first id, name and type that are not blank count; arguments are appended.
  */
 final class ToolCallMerger {
     private final List<Growing> calls = new ArrayList<>();
@@ -33,11 +31,10 @@ final class ToolCallMerger {
         @Nullable
         String name;
 
-        final StringBuilder arguments = new StringBuilder();
-        String lastPiece = "";
-        boolean cumulative = true; // every piece so far began with the one before it
-        JsonObject extra = JsonObject.EMPTY;
-        JsonObject functionExtra = JsonObject.EMPTY;
+        final ToolArguments arguments = new ToolArguments();
+        boolean namedAgain; // since its arguments are complete
+        final Extras extra = new Extras(Extras.TOOL_CALL);
+        final Extras functionExtra = new Extras(Extras.FUNCTION);
     }
 
     void add(List<ToolCall> pieces) {
@@ -47,14 +44,14 @@ final class ToolCallMerger {
                 call.id = piece.id();
                 lastWithId.put(piece.id(), call);
             }
+            call.namedAgain = call.arguments.complete() && (call.namedAgain || names(piece, call));
             call.type = first(call.type, piece.type());
             call.name = first(call.name, piece.name());
-            call.extra = Extras.merge(call.extra, piece.extra(), Extras.TOOL_CALL);
+            call.extra.add(piece.extra());
             if (piece.function() != null) {
-                call.functionExtra =
-                        Extras.merge(call.functionExtra, piece.function().extra(), Extras.FUNCTION);
+                call.functionExtra.add(piece.function().extra());
             }
-            append(call, piece.arguments());
+            call.arguments.append(piece.arguments());
         }
     }
 
@@ -79,94 +76,69 @@ final class ToolCallMerger {
                     id += "_";
                 }
             }
-            String arguments = whole ? wholeArguments(call) : call.arguments.toString();
-            var function = new ToolCall.Function(call.name, arguments, call.functionExtra);
+            String arguments = whole ? call.arguments.whole() : call.arguments.toString();
+            var function = new ToolCall.Function(call.name, arguments, call.functionExtra.merged());
             boolean custom = call.name == null
-                    && call.arguments.toString().isBlank()
+                    && call.arguments.isBlank()
                     && call.type != null
                     && !call.type.equals("function");
             merged.add(new ToolCall(
-                    null, id, call.type == null ? "function" : call.type, custom ? null : function, call.extra));
+                    null, id, call.type == null ? "function" : call.type, custom ? null : function, call.extra.merged()));
         }
         return List.copyOf(merged);
     }
 
     private Growing callOf(ToolCall piece) {
         Integer index = piece.index() == null || piece.index() < 0 ? null : piece.index();
-        Growing call = index == null ? continued(piece) : lastWithIndex.get(index);
-        if (call == null || (index != null && beginsAnother(call, piece))) {
-            call = new Growing();
-            calls.add(call);
-            if (index != null) {
-                lastWithIndex.put(index, call);
-            }
+        Growing known = index == null ? continued(piece) : lastWithIndex.get(index);
+        if (known != null && !(index == null ? callsAgain(known, piece) : takesIndex(known, piece))) {
+            return known;
+        }
+        var call = new Growing();
+        if (index == null && known != null && piece.name().isBlank()) {
+            call.name = known.name; // it came in a piece before this one
+        }
+        calls.add(call);
+        if (index != null) {
+            lastWithIndex.put(index, call);
         }
         return call;
     }
 
-    /** For a piece without an index: the call that it continues, or null where it begins one. */
+    /** For a piece without an index: the call that it continues unless it calls again, or null where there is none. */
     private @Nullable Growing continued(ToolCall piece) {
         Growing last = calls.isEmpty() ? null : calls.getLast();
         Growing call = blank(piece.id()) ? last : lastWithId.get(piece.id());
         if (call == null && last != null && blank(last.id) && blank(last.name)) {
             return last; // its arguments came first
         }
-        return call == null || repeats(call, piece) ? null : call;
+        return call;
     }
 
-    /** True where the piece has another name, or a name and arguments although the call is whole already. */
-    private static boolean repeats(Growing call, ToolCall piece) {
-        if (piece.name().isBlank() || blank(call.name)) {
-            return false;
-        }
-        return !piece.name().equals(call.name) || (!piece.arguments().isBlank() && isObject(call.arguments.toString()));
+    /**
+     * True where the piece has another name, or brings arguments although the call's are complete and it has been named
+     * again since. The name alone tells nothing: some servers repeat it in every piece.
+     */
+    private static boolean callsAgain(Growing call, ToolCall piece) {
+        boolean again = names(piece, call);
+        return (again && !piece.name().equals(call.name))
+                || ((again || call.namedAgain) && !piece.arguments().isBlank() && call.arguments.complete());
     }
 
-    /** True where an index that is taken comes with another call's id and name. */
-    private static boolean beginsAnother(Growing call, ToolCall piece) {
-        String id = piece.id();
-        return id != null
-                && !id.isBlank()
-                && !blank(call.id)
-                && !id.equals(call.id)
-                && !piece.name().isBlank();
+    /** True where the piece has a name and the call has one already. */
+    private static boolean names(ToolCall piece, Growing call) {
+        return !piece.name().isBlank() && !blank(call.name);
     }
 
-    private static void append(Growing call, String piece) {
-        if (!piece.isEmpty()) {
-            call.cumulative &= piece.startsWith(call.lastPiece);
-            call.lastPiece = piece;
-            call.arguments.append(piece);
+    /**
+     * True where an index that is taken comes with another call's id and name, or, unless both have one id, with another
+     * name after complete arguments.
+     */
+    private static boolean takesIndex(Growing call, ToolCall piece) {
+        if (!blank(call.id) && !blank(piece.id())) {
+            return !piece.name().isBlank() && !Objects.equals(piece.id(), call.id);
         }
-    }
-
-    /** The arguments as JSON text, mended where a server sent a placeholder first, or all of them again and again. */
-    private static String wholeArguments(Growing call) {
-        String text = call.arguments.toString();
-        if (text.isBlank()) {
-            return "{}";
-        }
-        if (!isObject(text)) {
-            if (text.startsWith("{}") && isObject(text.substring(2))) {
-                return text.substring(2);
-            }
-            if (call.cumulative && isObject(call.lastPiece)) {
-                return call.lastPiece;
-            }
-        }
-        return text;
-    }
-
-    private static boolean isObject(String text) {
-        String trimmed = text.strip();
-        if (!trimmed.startsWith("{") || !trimmed.endsWith("}")) {
-            return false;
-        }
-        try {
-            return Json.parse(trimmed) instanceof JsonObject;
-        } catch (JsonException notYet) {
-            return false;
-        }
+        return names(piece, call) && !piece.name().equals(call.name) && call.arguments.complete();
     }
 
     private static @Nullable String first(@Nullable String known, @Nullable String next) {

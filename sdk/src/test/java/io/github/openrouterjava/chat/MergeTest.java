@@ -2,9 +2,12 @@ package io.github.openrouterjava.chat;
 
 import static io.github.openrouterjava.chat.Wires.DONE;
 import static io.github.openrouterjava.chat.Wires.event;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.json.Json;
@@ -256,6 +259,35 @@ class MergeTest {
         assertEquals(many, whole.delivery().chunks());
         assertEquals(1, whole.message().reasoningDetails().size());
         assertEquals(1, whole.toolCalls().size());
+    }
+
+    @Test
+    void manyChoicesMergeInOneGo() {
+        int many = 16_000;
+        var body = new StringBuilder();
+        for (int i = 0; i < many; i++) {
+            body.append("{\"choices\":[{\"index\":" + i + ",\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n");
+        }
+        assertEquals(many, assertTimeout(ofSeconds(3), () -> merged(body.toString())).choices().size());
+    }
+
+    @Test
+    void manyUnknownNamesMergeInOneGo() {
+        int many = 16_000;
+        var body = new StringBuilder();
+        for (int i = 0; i < many; i++) {
+            body.append("{\"choices\":[],\"x" + i + "\":0}\n");
+        }
+        assertEquals(many, assertTimeout(ofSeconds(3), () -> merged(body.toString())).extra().members().size());
+    }
+
+    @Test
+    void oneFailedChoiceOfManyIsAFailure() {
+        String chunks = """
+            {"choices":[{"index":0,"delta":{},"finish_reason":"error"}]}
+            {"choices":[{"index":1,"delta":{"content":"a"},"finish_reason":"stop"}]}
+            """;
+        assertThrows(StreamErrorException.class, () -> merged(chunks));
     }
 
     @Test

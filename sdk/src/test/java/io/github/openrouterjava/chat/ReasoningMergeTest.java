@@ -121,6 +121,21 @@ class ReasoningMergeTest {
     }
 
     @Test
+    void blankSignatureIdAndFormatAreNone() {
+        assertDetails("[{\"type\":\"reasoning.text\",\"text\":\"ab\",\"signature\":\"s\",\"id\":\"r1\",\"format\":\"f\"}]", """
+            {"type":"reasoning.text","text":"a","signature":"","id":"","format":""}
+            {"type":"reasoning.text","text":"b","signature":"","id":"r1","format":"f"}
+            {"type":"reasoning.text","signature":"s","id":"","format":""}
+            {"type":"reasoning.text","text":"","signature":"","id":"","format":""}
+            """);
+        assertDetails("[{\"type\":\"reasoning.summary\",\"summary\":\"ab\",\"id\":\"r1\",\"index\":0}]", """
+            {"type":"reasoning.summary","summary":"a","id":"","index":0}
+            {"type":"reasoning.summary","summary":"b","id":"r1","index":0}
+            {"type":"reasoning.summary","summary":"","id":"","index":0}
+            """);
+    }
+
+    @Test
     void unknownTypesAndMembersStayAsTheyCame() {
         assertDetails("""
             [{"type":"reasoning.text","text":"ab","index":0,"provider":"Acme"},{"type":"reasoning.new","data":{"x":1}},

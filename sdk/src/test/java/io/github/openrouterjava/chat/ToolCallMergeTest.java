@@ -1,10 +1,12 @@
 package io.github.openrouterjava.chat;
 
 import static io.github.openrouterjava.chat.Wires.event;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -92,6 +94,50 @@ class ToolCallMergeTest {
             {"function":{"name":"g"}}
             {"function":{"name":"h","arguments":"{\\"x\\":1}"}}
             """);
+    }
+
+    @Test
+    void withoutIndexAndIdANameOfItsOwnPieceTellsAnotherCallOnceArgumentsFollow() {
+        assertCalls("call_0:f({\"a\":1}) call_1:f({\"a\":2}) call_2:f({\"a\":3})", """
+            {"function":{"name":"f","arguments":""}}
+            {"function":{"arguments":"{\\"a\\":1}"}}
+            {"function":{"name":"f"}}
+            {"function":{"arguments":"{\\"a\\""}}
+            {"function":{"arguments":":2}"}}
+            {"function":{"name":"f","arguments":""}}
+            {"function":{"arguments":""}}
+            {"function":{"arguments":"{\\"a\\":3}"}}
+            """);
+        assertCalls("call_0:f({\"a\":1}) call_1:g({\"a\":2})", """
+            {"function":{"arguments":"{\\"a\\":1}"}}
+            {"function":{"name":"f"}}
+            {"function":{"name":"f"}}
+            {"function":{"name":"g","arguments":"{\\"a\\":2}"}}
+            """);
+    }
+
+    @Test
+    void withoutIndexAndIdANameInEveryPieceIsOneCall() {
+        assertCalls("call_0:f({\"a\":\"}\"}\n)", """
+            {"function":{"name":"f","arguments":""}}
+            {"function":{"name":"f","arguments":"{\\"a\\":"}}
+            {"function":{"name":"f","arguments":"\\"}"}}
+            {"function":{"name":"f","arguments":"\\"}"}}
+            {"function":{"name":"f","arguments":"\\n"}}
+            {"function":{"name":"f","arguments":""}}
+            {"function":{"name":"f"}}
+            """);
+    }
+
+    @Test
+    void oneIndexWithTwoNamesAfterCompleteArgumentsIsTwoCalls() {
+        for (String id : new String[] {"\"\"", "null"}) {
+            assertCalls("call_0:f({\"a\":1}) call_1:g({\"a\":2})", """
+                {"index":0,"id":ID,"function":{"name":"f","arguments":"{\\"a\\":1}"}}
+                {"index":0,"id":ID,"function":{"name":"g","arguments":"{\\"a\\""}}
+                {"index":0,"id":ID,"function":{"name":"g","arguments":":2}"}}
+                """.replace("ID", id));
+        }
     }
 
     @Test
@@ -222,6 +268,17 @@ class ToolCallMergeTest {
         assertCalls(
                 "a:f({\"x\":)",
                 "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\"}}");
+    }
+
+    @Test
+    void manyPiecesThatRepeatTheNameMergeInOneGo() {
+        int many = 80_000;
+        String first = delta("{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\\\"\"}}");
+        String more = delta("{\"function\":{\"name\":\"f\",\"arguments\":\"{x}\"}}");
+        ChatStream stream = stream(first + more.repeat(many));
+        assertTimeout(ofSeconds(10), () -> assertThrows(StreamInterruptedException.class, () -> stream.forEach(c -> {})));
+        assertEquals(1, stream.completion().toolCalls().size());
+        assertEquals(6 + 3 * many, stream.completion().toolCalls().getFirst().arguments().length());
     }
 
     @Test
