@@ -1,8 +1,6 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.json.JsonArray;
-import io.github.openrouterjava.json.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +12,7 @@ final class ChoiceMerger {
 
     private final int index;
     private @Nullable Role role;
-    private @Nullable StringBuilder content;
+    private final ContentMerger content = new ContentMerger();
     private @Nullable StringBuilder reasoning;
     private @Nullable StringBuilder reasoningContent;
     private @Nullable StringBuilder refusal;
@@ -23,8 +21,7 @@ final class ChoiceMerger {
     private final Set<AnnotationDetail> annotations = new LinkedHashSet<>();
     private final Set<ImageOutput> images = new LinkedHashSet<>();
     private @Nullable AudioMerger audio;
-    private @Nullable List<TokenLogprobs.TokenLogprob> logprobs;
-    private @Nullable List<TokenLogprobs.TokenLogprob> refusalLogprobs;
+    private final LogprobsMerger logprobs = new LogprobsMerger();
     private @Nullable FinishReason finishReason;
     private @Nullable String nativeFinishReason;
     private @Nullable ChatError error;
@@ -43,15 +40,14 @@ final class ChoiceMerger {
         nativeFinishReason = nativeFinishReason == null ? piece.nativeFinishReason() : nativeFinishReason;
         error = error == null ? piece.error() : error;
         if (piece.logprobs() != null) {
-            logprobs = append(logprobs, piece.logprobs().content());
-            refusalLogprobs = append(refusalLogprobs, piece.logprobs().refusal());
+            logprobs.add(piece.logprobs());
         }
         extra.add(piece.extra());
     }
 
     private void add(ChatCompletionChunk.Delta delta) {
         role = role == null ? delta.role() : role;
-        content = append(content, delta.content() != null ? delta.content() : emptyAsNull(delta.text()));
+        content.add(delta);
         reasoning = append(
                 reasoning,
                 delta.reasoning() != null ? delta.reasoning() : emptyAsNull(ContentArray.thinking(delta.extra())));
@@ -66,7 +62,8 @@ final class ChoiceMerger {
             audio.add(delta.audio());
         }
         messageExtra.add(delta.extra());
-        if (delta.extra().get(DETAILS) instanceof JsonArray empty && empty.elements().isEmpty()) {
+        if (delta.extra().get(DETAILS) instanceof JsonArray empty
+                && empty.elements().isEmpty()) {
             messageExtra.put(DETAILS, empty); // some servers want it back
         }
     }
@@ -88,10 +85,9 @@ final class ChoiceMerger {
     /** @param whole whether nothing more of this choice can come */
     ChatCompletion.Choice choice(boolean whole) {
         List<ReasoningDetail> details = reasoningDetails.details();
-        boolean silent = content == null || (content.isEmpty() && !toolCalls.isEmpty());
         var message = new Message.Assistant(
                 role == null ? Role.ASSISTANT : role,
-                silent ? null : new Content.Text(String.valueOf(content)),
+                content.content(!toolCalls.isEmpty()),
                 text(refusal),
                 text(reasoning),
                 text(reasoningContent),
@@ -102,11 +98,11 @@ final class ChoiceMerger {
                 audio == null ? null : audio.audio(),
                 null,
                 null,
-                details.isEmpty() ? messageExtra.merged() : messageExtra.merged().with(DETAILS, null));
-        TokenLogprobs merged = logprobs == null && refusalLogprobs == null
-                ? null
-                : new TokenLogprobs(copy(logprobs), copy(refusalLogprobs), JsonObject.EMPTY);
-        return new ChatCompletion.Choice(index, message, finishReason, nativeFinishReason, merged, error, extra.merged());
+                details.isEmpty()
+                        ? messageExtra.merged()
+                        : messageExtra.merged().with(DETAILS, null));
+        return new ChatCompletion.Choice(
+                index, message, finishReason, nativeFinishReason, logprobs.logprobs(), error, extra.merged());
     }
 
     private static @Nullable StringBuilder append(@Nullable StringBuilder text, @Nullable String piece) {
@@ -114,19 +110,6 @@ final class ChoiceMerger {
             return text;
         }
         return (text == null ? new StringBuilder() : text).append(piece);
-    }
-
-    private static <T> @Nullable List<T> append(@Nullable List<T> list, List<T> pieces) {
-        if (pieces.isEmpty()) {
-            return list;
-        }
-        List<T> appended = list == null ? new ArrayList<>() : list;
-        appended.addAll(pieces);
-        return appended;
-    }
-
-    private static <T> List<T> copy(@Nullable List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
     }
 
     private static @Nullable String text(@Nullable StringBuilder text) {

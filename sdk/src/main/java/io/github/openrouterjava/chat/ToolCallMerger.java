@@ -78,12 +78,14 @@ final class ToolCallMerger {
             }
             String arguments = whole ? call.arguments.whole() : call.arguments.toString();
             var function = new ToolCall.Function(call.name, arguments, call.functionExtra.merged());
-            boolean custom = call.name == null
-                    && call.arguments.isBlank()
-                    && call.type != null
-                    && !call.type.equals("function");
+            boolean custom =
+                    call.name == null && call.arguments.isBlank() && call.type != null && !call.type.equals("function");
             merged.add(new ToolCall(
-                    null, id, call.type == null ? "function" : call.type, custom ? null : function, call.extra.merged()));
+                    null,
+                    id,
+                    call.type == null ? "function" : call.type,
+                    custom ? null : function,
+                    call.extra.merged()));
         }
         return List.copyOf(merged);
     }

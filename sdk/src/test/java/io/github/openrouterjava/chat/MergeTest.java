@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,24 @@ class MergeTest {
         assertEquals("The sky", whole.reasoning());
     }
 
+    @Test
+    void contentPartsOfOtherKindsKeepTheirPlace() {
+        ChatCompletion whole = merged(deltas("""
+            {"content":"It "}
+            {"content":[{"type":"text","text":"is"},{"type":"reference","reference_ids":[1]}]}
+            {"content":[{"type":"thinking","thinking":"hm"},{"type":"image_url","image_url":{"url":"u"}}]}
+            {"content":["x",null,{"type":7},{"type":"file","file":5}]}
+            {"content":"."}
+            """));
+        assertEquals("It is.", whole.text());
+        assertEquals("hm", whole.reasoning());
+        JsonObject message = (JsonObject) Json.parse(whole.message().toJson());
+        assertEquals(Json.parse("""
+            [{"type":"text","text":"It is"},{"type":"reference","reference_ids":[1]},
+             {"type":"image_url","image_url":{"url":"u"}},"x",null,{"type":7},{"type":"file","file":5},{"type":"text","text":"."}]
+            """), message.get("content"));
+    }
+
     // Choices and finish reasons
 
     @Test
@@ -241,6 +260,18 @@ class MergeTest {
         assertEquals("b", choice.logprobs().content().getLast().token());
     }
 
+    @Test
+    void logprobsOfTheOldShapeAreAppendedToo() {
+        ChatCompletion.Choice choice = merged("""
+            {"choices":[{"index":0,"delta":{},"logprobs":{"tokens":["a"],"token_logprobs":[-0.1]}}]}
+            {"choices":[{"index":0,"delta":{},"logprobs":{"tokens":["b"],"token_logprobs":[-0.5],"x":1}}]}
+            {"choices":[{"index":0,"delta":{},"logprobs":{"tokens":null,"token_logprobs":null}}]}
+            """).choices().getFirst();
+        assertEquals(
+                Json.parse("{\"tokens\":[\"a\",\"b\"],\"token_logprobs\":[-0.1,-0.5],\"x\":1}"),
+                choice.logprobs().extra());
+    }
+
     // All of it
 
     @Test
@@ -266,9 +297,14 @@ class MergeTest {
         int many = 16_000;
         var body = new StringBuilder();
         for (int i = 0; i < many; i++) {
-            body.append("{\"choices\":[{\"index\":" + i + ",\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n");
+            body.append(
+                    "{\"choices\":[{\"index\":" + i + ",\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n");
         }
-        assertEquals(many, assertTimeout(ofSeconds(3), () -> merged(body.toString())).choices().size());
+        assertEquals(
+                many,
+                assertTimeout(ofSeconds(3), () -> merged(body.toString()))
+                        .choices()
+                        .size());
     }
 
     @Test
@@ -278,7 +314,12 @@ class MergeTest {
         for (int i = 0; i < many; i++) {
             body.append("{\"choices\":[],\"x" + i + "\":0}\n");
         }
-        assertEquals(many, assertTimeout(ofSeconds(3), () -> merged(body.toString())).extra().members().size());
+        assertEquals(
+                many,
+                assertTimeout(ofSeconds(3), () -> merged(body.toString()))
+                        .extra()
+                        .members()
+                        .size());
     }
 
     @Test

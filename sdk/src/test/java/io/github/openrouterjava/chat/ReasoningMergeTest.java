@@ -122,12 +122,14 @@ class ReasoningMergeTest {
 
     @Test
     void blankSignatureIdAndFormatAreNone() {
-        assertDetails("[{\"type\":\"reasoning.text\",\"text\":\"ab\",\"signature\":\"s\",\"id\":\"r1\",\"format\":\"f\"}]", """
-            {"type":"reasoning.text","text":"a","signature":"","id":"","format":""}
-            {"type":"reasoning.text","text":"b","signature":"","id":"r1","format":"f"}
-            {"type":"reasoning.text","signature":"s","id":"","format":""}
-            {"type":"reasoning.text","text":"","signature":"","id":"","format":""}
-            """);
+        assertDetails(
+                "[{\"type\":\"reasoning.text\",\"text\":\"ab\",\"signature\":\"s\",\"id\":\"r1\",\"format\":\"f\"}]",
+                """
+                {"type":"reasoning.text","text":"a","signature":"","id":"","format":""}
+                {"type":"reasoning.text","text":"b","signature":"","id":"r1","format":"f"}
+                {"type":"reasoning.text","signature":"s","id":"","format":""}
+                {"type":"reasoning.text","text":"","signature":"","id":"","format":""}
+                """);
         assertDetails("[{\"type\":\"reasoning.summary\",\"summary\":\"ab\",\"id\":\"r1\",\"index\":0}]", """
             {"type":"reasoning.summary","summary":"a","id":"","index":0}
             {"type":"reasoning.summary","summary":"b","id":"r1","index":0}

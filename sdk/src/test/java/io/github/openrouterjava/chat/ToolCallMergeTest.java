@@ -276,9 +276,12 @@ class ToolCallMergeTest {
         String first = delta("{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\\\"\"}}");
         String more = delta("{\"function\":{\"name\":\"f\",\"arguments\":\"{x}\"}}");
         ChatStream stream = stream(first + more.repeat(many));
-        assertTimeout(ofSeconds(10), () -> assertThrows(StreamInterruptedException.class, () -> stream.forEach(c -> {})));
+        assertTimeout(
+                ofSeconds(10), () -> assertThrows(StreamInterruptedException.class, () -> stream.forEach(c -> {})));
         assertEquals(1, stream.completion().toolCalls().size());
-        assertEquals(6 + 3 * many, stream.completion().toolCalls().getFirst().arguments().length());
+        assertEquals(
+                6 + 3 * many,
+                stream.completion().toolCalls().getFirst().arguments().length());
     }
 
     @Test
