@@ -55,8 +55,7 @@ class SecretsTest {
         var address = URI.create("http://bob:hunter2@127.0.0.1:1/v1?key=topsecret");
         try (OpenRouter openRouter =
                 OpenRouter.builder().baseUrl(address).retry(RetryPolicy.NONE).build()) {
-            var end = assertThrows(
-                    ConnectionException.class, openRouter.chat().stream(ASK)::next);
+            var end = assertThrows(ConnectionException.class, openRouter.chat().stream(ASK)::next);
             assertHidden(end.toString() + end.getCause());
         }
         assertHidden(new HttpRequest("POST", address, Headers.NONE, new byte[0]).toString());

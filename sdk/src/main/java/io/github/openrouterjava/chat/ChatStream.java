@@ -351,7 +351,9 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     private void cancelled(@Nullable IOException cause) {
         end(StreamEnd.CANCELLED);
-        String how = isClosed() ? "The stream was closed" : "The reading thread was interrupted";
+        String how = isClosed() || cause == null
+                ? "The stream was closed"
+                : "Reading was ended (" + cause.getMessage() + ")";
         failure = new StreamCancelledException(how + " before the answer was whole", completion(), cause);
     }
 

@@ -67,7 +67,7 @@ final class WholeAnswer {
                 }
                 attempts.again(failure, wait, new CountDownLatch(1));
             } catch (InterruptedIOException interrupted) {
-                String message = "The reading thread was interrupted before the answer was whole";
+                String message = "Reading was ended (" + interrupted.getMessage() + ") before the answer was whole";
                 throw new StreamCancelledException(message, nothing(StreamEnd.CANCELLED), interrupted);
             }
         }

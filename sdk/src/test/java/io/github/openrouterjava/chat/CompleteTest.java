@@ -64,7 +64,8 @@ class CompleteTest {
                     StreamDecodeException.class, () -> openRouter.chat().complete(ASK));
             assertTrue(whole.getMessage().contains("over the limit"), whole::getMessage);
             var stream = assertThrows(
-                    StreamDecodeException.class, () -> openRouter.chat().stream(ASK).next());
+                    StreamDecodeException.class,
+                    () -> openRouter.chat().stream(ASK).next());
             assertTrue(stream.getMessage().contains("over the limit"), stream::getMessage);
         }
     }
@@ -134,7 +135,8 @@ class CompleteTest {
         for (String body : new String[] {"{}", "[]", "{\"hello\":\"world\"}", "5", "null"}) {
             try (var server = RawServer.answering(answer(200, body));
                     OpenRouter openRouter = client(server)) {
-                assertThrows(StreamDecodeException.class, () -> openRouter.chat().complete(ASK), body);
+                assertThrows(
+                        StreamDecodeException.class, () -> openRouter.chat().complete(ASK), body);
                 assertThrows(StreamDecodeException.class, openRouter.chat().stream(ASK)::next, body);
             }
         }
