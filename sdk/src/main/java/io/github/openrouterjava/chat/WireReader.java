@@ -191,7 +191,7 @@ final class WireReader {
         if (json.peek() == JsonReader.Kind.STRING) {
             return json.string();
         }
-        return kept() instanceof JsonNumber number ? number.literal() : null;
+        return keepAny() instanceof JsonNumber number ? number.literal() : null;
     }
 
     /** A string that holds JSON; where the server sent an object or a list instead, its JSON text, besides keeping it. */
@@ -200,7 +200,7 @@ final class WireReader {
         if (json.peek() == JsonReader.Kind.STRING) {
             return json.string();
         }
-        Json kept = kept();
+        Json kept = keepAny();
         return kept == null ? null : kept.toText();
     }
 
@@ -229,7 +229,7 @@ final class WireReader {
 
     private @Nullable Long integer(long least, long most) {
         if (json.peek() != JsonReader.Kind.NUMBER) {
-            kept();
+            keepAny();
             return null;
         }
         String name = json.name();
@@ -257,7 +257,7 @@ final class WireReader {
     @Nullable
     Double number() {
         if (json.peek() != JsonReader.Kind.NUMBER) {
-            kept();
+            keepAny();
             return null;
         }
         String name = json.name();
@@ -273,7 +273,7 @@ final class WireReader {
     @Nullable
     BigDecimal decimal() {
         if (json.peek() != JsonReader.Kind.NUMBER) {
-            kept();
+            keepAny();
             return null;
         }
         String name = json.name();
@@ -294,7 +294,7 @@ final class WireReader {
         if (json.peek() == JsonReader.Kind.BOOLEAN) {
             return json.bool();
         }
-        kept();
+        keepAny();
         return null;
     }
 
@@ -302,16 +302,10 @@ final class WireReader {
     @Nullable
     Json any() {
         if (json.peek() == JsonReader.Kind.NULL) {
-            kept();
+            keepAny();
             return null;
         }
         return json.value();
-    }
-
-    /** Keeps any value and gives it; null where it is JSON's null. */
-    @Nullable
-    Json keepAny() {
-        return kept();
     }
 
     @Nullable
@@ -344,15 +338,18 @@ final class WireReader {
         if (json.peek() == kind) {
             return true;
         }
-        kept();
+        keepAny();
         return false;
     }
 
-    /** Consumes a value that its type can't hold and keeps it; null stands for JSON's null, which counts as absent. */
-    private @Nullable Json kept() {
+    /** Keeps the value and gives it; null stands for JSON's null, which counts as absent. */
+    @Nullable
+    Json keepAny() {
         if (json.peek() == JsonReader.Kind.NULL) {
             json.nullValue();
-            levels[depth].lossy = true;
+            if (depth >= 0) {
+                levels[depth].lossy = true;
+            }
             return null;
         }
         String name = json.name();
@@ -362,6 +359,9 @@ final class WireReader {
     }
 
     private void keep(String name, Json value) {
+        if (depth < 0) {
+            return; // the document itself is this value: whoever reads it has it
+        }
         Level level = levels[depth];
         if (level.array) {
             level.lossy = true;

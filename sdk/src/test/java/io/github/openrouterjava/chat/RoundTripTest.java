@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.openrouterjava.Shared;
+import io.github.openrouterjava.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,13 @@ class RoundTripTest {
             })
     void everyOddityComesBack(String document) throws Exception {
         assertSame(document, ChatCompletionChunk.parse(document).toJson());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "5", "\"text\"", "[]", "{}", "{\"role\":7}", "{\"role\":\"wizard\",\"content\":\"x\"}"})
+    void messageOfNoKnownKindIsKeptAsItIs(String json) throws Exception {
+        assertEquals(new Message.Unknown(Json.parse(json)), Message.parse(json));
     }
 
     @TestFactory
