@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A server for tests that sends exactly the bytes it is told to.
@@ -69,9 +70,10 @@ public final class RawServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** An {@code http} address on this server; the path starts with a slash. */
+    /** An address on this server, {@code https} for one with TLS; the path starts with a slash. */
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        String scheme = socket instanceof SSLServerSocket ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
     /** How many connections have been accepted. */
@@ -149,6 +151,7 @@ public final class RawServer implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
         private final OutputStream out;
+        private volatile boolean left;
 
         private Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -215,18 +218,20 @@ public final class RawServer implements AutoCloseable {
             } catch (SocketTimeoutException e) {
                 return false;
             } catch (IOException e) {
-                return !socket.isClosed();
+                return !left;
             }
         }
 
         /** Closes the connection with a reset; what was sent but not yet taken may be lost on the way. */
         public void reset() throws IOException {
+            left = true;
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
         @Override
         public void close() throws IOException {
+            left = true;
             socket.close();
         }
     }

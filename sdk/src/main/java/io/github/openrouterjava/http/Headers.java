@@ -38,17 +38,34 @@ public record Headers(List<Field> fields) {
          *     other characters
          */
         public Field {
-            if (name.isEmpty() || !name.chars().allMatch(Field::isTokenChar)) {
+            if (!isToken(name)) {
                 throw new IllegalArgumentException("not a header name: '" + name + "'");
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
+            if (!isPrintable(value)) {
                 throw new IllegalArgumentException(
                         "the value of header '" + name + "' holds a character that is not printable ASCII");
             }
         }
 
-        private static boolean isTokenChar(int c) {
-            return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        private static boolean isPrintable(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if ((c < ' ' && c != '\t') || c > '~') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Plain loops here: a lambda would be the dearest part of a program's first request. */
+        static boolean isToken(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c <= ' ' || c >= 0x7f || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
         }
 
         @Override

@@ -34,6 +34,11 @@ abstract class CloseContract {
 
     abstract Transport transport();
 
+    /** A server of the kind that the transport is held against. */
+    RawServer answering(RawServer.Script script) throws IOException {
+        return RawServer.answering(script);
+    }
+
     private Exchange open(RawServer server) {
         return transport().open(post(server.uri("/"), "hello"));
     }
@@ -45,14 +50,14 @@ abstract class CloseContract {
     }
 
     private RawServer silentServer() throws IOException {
-        return RawServer.answering(connection -> {
+        return answering(connection -> {
             connection.readRequest();
             watch(connection);
         });
     }
 
     private RawServer serverThatStopsInTheBody() throws IOException {
-        return RawServer.answering(connection -> {
+        return answering(connection -> {
             connection.readRequest();
             connection.write(chunkedHead()).send(chunk("first"));
             watch(connection);
@@ -112,7 +117,7 @@ abstract class CloseContract {
 
     @Test
     void closedWhileTheRequestIsBeingSent() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
             reached.countDown();
             // It reads nothing until the client's close has come back as a failure.
             closedHere.await(10, TimeUnit.SECONDS);
@@ -158,7 +163,7 @@ abstract class CloseContract {
 
     @Test
     void closedByTheServerSendingAsFastAsItCan() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
             connection.readRequest();
             connection.send(RawServer.head(200));
             reached.countDown();
@@ -181,7 +186,7 @@ abstract class CloseContract {
 
     @Test
     void closedAfterTheEndIsNoFailure() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
             connection.readRequest();
             connection.send(RawServer.head(200, "Content-Length", "2") + "ok");
             connection.readRequest();

@@ -34,13 +34,18 @@ import org.junit.jupiter.api.Timeout;
 abstract class ExchangeContract {
     abstract Transport transport();
 
+    /** A server of the kind that the transport is held against. */
+    RawServer answering(RawServer.Script script) throws IOException {
+        return RawServer.answering(script);
+    }
+
     private Exchange open(RawServer server) {
         return transport().open(post(server.uri("/"), "hello"));
     }
 
     @Test
     void chunkedBodyIsWhole() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.write(chunkedHead()).write(chunk("one ")).send(chunk("two"));
                     connection.send(lastChunk());
@@ -54,7 +59,7 @@ abstract class ExchangeContract {
 
     @Test
     void bodyOfGivenLengthIsWhole() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(429, "Content-Length", "9", "Retry-After", "1") + "slow down");
                 });
@@ -67,7 +72,7 @@ abstract class ExchangeContract {
 
     @Test
     void bodyUpToTheCloseIsWhole() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200) + "to the end");
                 });
@@ -79,7 +84,7 @@ abstract class ExchangeContract {
 
     @Test
     void answerWithoutBodyEndsAtOnce() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     assertEquals("HEAD", connection.readRequest().method());
                     connection.send(RawServer.head(200, "Content-Length", "5"));
                     connection.readRequest();
@@ -97,7 +102,7 @@ abstract class ExchangeContract {
 
     @Test
     void severalFieldsOfOneNameAreKept() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200, "Via", "a", "X-Other", "b", "via", "c"));
                 });
@@ -114,7 +119,7 @@ abstract class ExchangeContract {
 
     @Test
     void interimAnswersArePassedOver() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(103, "Link", "</style.css>"));
                     connection.send(RawServer.head(102));
@@ -131,7 +136,7 @@ abstract class ExchangeContract {
     @Test
     void requestArrivesAsGiven() throws Exception {
         var seen = new CompletableFuture<RawServer.Request>();
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     seen.complete(connection.readRequest());
                     connection.send(RawServer.head(204));
                 });
@@ -160,7 +165,7 @@ abstract class ExchangeContract {
     void requestOfFiveMegabytesArrives() throws Exception {
         String body = "0123456789".repeat(500_000);
         var seen = new CompletableFuture<String>();
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     seen.complete(connection.readRequest().text());
                     connection.send(RawServer.head(204));
                 });
@@ -172,7 +177,7 @@ abstract class ExchangeContract {
 
     @Test
     void connectionServesAgainAfterItsBodyWasRead() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
             for (int i = 0; ; i++) {
                 connection.readRequest();
                 connection.write(chunkedHead()).write(chunk("answer " + i)).send(lastChunk());
@@ -190,7 +195,7 @@ abstract class ExchangeContract {
 
     @Test
     void cutChunkedBodyGivesItsBytesThenFails() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.write(chunkedHead()).write(chunk("whole")).send("ff\r\nhalf");
                 });
@@ -206,7 +211,7 @@ abstract class ExchangeContract {
 
     @Test
     void cutBodyOfGivenLengthGivesItsBytesThenFails() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200, "Content-Length", "100") + "some");
                 });
@@ -223,7 +228,7 @@ abstract class ExchangeContract {
     void cutBodyIsGivenWholeToAReaderThatComesLate() throws Exception {
         String block = "0123456789".repeat(1000);
         var cut = new CountDownLatch(1);
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(chunkedHead());
                     for (int i = 0; i < 30; i++) {
@@ -244,7 +249,7 @@ abstract class ExchangeContract {
     void chunksBeforeAResetAreNotLost() throws Exception {
         var taken = new Semaphore(0);
         var reset = new CountDownLatch(1);
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(chunkedHead());
                     for (int i = 0; i < 6; i++) {
@@ -269,7 +274,7 @@ abstract class ExchangeContract {
 
     @Test
     void deadlineEndsTheWaitForTheHead() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.awaitClosedByPeer(SOON);
                 });
@@ -286,7 +291,7 @@ abstract class ExchangeContract {
     @Test
     void deadlineInTheBodyLeavesTheExchangeUsable() throws Exception {
         var go = new CountDownLatch(1);
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.write(chunkedHead()).send(chunk("early"));
                     assertTrue(go.await(10, TimeUnit.SECONDS));
@@ -306,7 +311,7 @@ abstract class ExchangeContract {
 
     @Test
     void whatHasComeIsGivenAfterTheDeadline() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200, "Content-Length", "4") + "data");
                 });
@@ -319,7 +324,7 @@ abstract class ExchangeContract {
 
     @Test
     void neverIsADeadlineToo() throws Exception {
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200, "Content-Length", "4") + "data");
                 });
@@ -331,7 +336,7 @@ abstract class ExchangeContract {
 
     @Test
     void nothingIsSentAfterTheDeadline() throws Exception {
-        try (var server = RawServer.answering(connection -> connection.awaitClosedByPeer(SOON));
+        try (var server = answering(connection -> connection.awaitClosedByPeer(SOON));
                 var exchange = open(server)) {
             var failure =
                     assertThrows(DeadlineException.class, () -> exchange.head(Exchange.NEVER, System.nanoTime() - 1));
@@ -345,7 +350,7 @@ abstract class ExchangeContract {
         int total = 64 << 20;
         var written = new AtomicLong();
         var progress = new Semaphore(0);
-        try (var server = RawServer.answering(connection -> {
+        try (var server = answering(connection -> {
                     connection.readRequest();
                     connection.send(RawServer.head(200, "Content-Length", String.valueOf(total)));
                     byte[] block = new byte[64 << 10];

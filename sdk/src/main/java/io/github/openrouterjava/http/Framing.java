@@ -1,0 +1,109 @@
+package io.github.openrouterjava.http;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a response's body ends (RFC 9112, section 6.3). */
+final class Framing {
+    private Framing() {}
+
+    /** The body of the response with this head. */
+    static Body body(String method, HttpResponseHead head, Received in, boolean tls) throws IOException {
+        if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
+            return new LengthBody(in, 0);
+        }
+        String coding = null;
+        String length = null;
+        for (Headers.Field field : head.headers().fields()) {
+            if (field.name().equalsIgnoreCase("Transfer-Encoding")) {
+                coding = joined(coding, field.value());
+            } else if (field.name().equalsIgnoreCase("Content-Length")) {
+                length = joined(length, field.value());
+            } else if (field.name().equalsIgnoreCase("Content-Encoding") && !isPlain(field.value())) {
+                throw new IOException("the body is coded as " + named(field.value()) + ", which was not asked for");
+            }
+        }
+        if (coding != null && length != null) {
+            throw new ProtocolException("it has both a Transfer-Encoding and a Content-Length");
+        }
+        if (coding != null) {
+            if (!coding.equalsIgnoreCase("chunked")) {
+                throw new ProtocolException("its body is transferred as " + named(coding));
+            }
+            return new ChunkedBody(in);
+        }
+        return length == null ? new UntilCloseBody(in, tls) : new LengthBody(in, length(length));
+    }
+
+    /** Whether the connection may serve another exchange after this head's body. */
+    static boolean keepsConnection(HttpResponseHead head) {
+        for (Headers.Field field : head.headers().fields()) {
+            if (field.name().equalsIgnoreCase("Connection") && hasClose(field.value())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasClose(String options) {
+        for (int from = 0; from <= options.length(); ) {
+            int comma = options.indexOf(',', from);
+            int to = comma < 0 ? options.length() : comma;
+            if (options.substring(from, to).strip().equalsIgnoreCase("close")) {
+                return true;
+            }
+            from = to + 1;
+        }
+        return false;
+    }
+
+    private static String joined(@Nullable String before, String value) {
+        return before == null ? value : before + "," + value;
+    }
+
+    private static boolean isPlain(String coding) {
+        return coding.isEmpty() || coding.equalsIgnoreCase("identity");
+    }
+
+    /** One number, which may stand there several times. */
+    private static long length(String list) throws ProtocolException {
+        long length = -1;
+        for (int from = 0; from <= list.length(); ) {
+            int comma = list.indexOf(',', from);
+            int to = comma < 0 ? list.length() : comma;
+            long one = number(list.substring(from, to).strip());
+            if (length >= 0 && length != one) {
+                throw new ProtocolException("it has several lengths that differ");
+            }
+            length = one;
+            from = to + 1;
+        }
+        return length;
+    }
+
+    private static long number(String digits) throws ProtocolException {
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
+                throw new ProtocolException("its Content-Length is no length");
+            }
+            number = number * 10 + digit;
+        }
+        if (digits.isEmpty()) {
+            throw new ProtocolException("its Content-Length is no length");
+        }
+        return number;
+    }
+
+    /** A coding's name, without what could not be one. */
+    private static String named(String coding) {
+        var name = new StringBuilder();
+        for (int i = 0; i < Math.min(40, coding.length()); i++) {
+            char c = coding.charAt(i);
+            name.append(c >= ' ' && c < 0x7f ? c : '?');
+        }
+        return name.toString();
+    }
+}
