@@ -175,6 +175,11 @@ public final class RawServer implements AutoCloseable {
             return new Request(line[0], line[1], all, body);
         }
 
+        /** Reads so many bytes, whatever they are. */
+        public void readSome(int count) throws IOException {
+            in.skipNBytes(count);
+        }
+
         private String readLine() throws IOException {
             var line = new StringBuilder();
             for (int c = in.read(); c != '\n'; c = in.read()) {

@@ -27,14 +27,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -180,37 +176,6 @@ class JdkHttpTransportTest {
                 var exchange = transport.open(get(full.uri()))) {
             assertTrue(
                     assertThrows(DeadlineException.class, () -> head(exchange)).connecting());
-        }
-    }
-
-    /** A server whose queue of connections is full, so that the next one is never made. */
-    private static final class FullServer implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final List<Socket> queue = new ArrayList<>();
-
-        FullServer() throws IOException {
-            try {
-                for (int i = 0; i < 20; i++) {
-                    var socket = new Socket();
-                    queue.add(socket);
-                    socket.connect(server.getLocalSocketAddress(), 200);
-                }
-            } catch (SocketTimeoutException e) {
-                return;
-            }
-            throw new AssertionError("the queue does not fill");
-        }
-
-        URI uri() {
-            return URI.create("http://127.0.0.1:" + server.getLocalPort());
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : queue) {
-                socket.close();
-            }
-            server.close();
         }
     }
 
