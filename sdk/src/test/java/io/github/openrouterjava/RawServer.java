@@ -176,8 +176,23 @@ public final class RawServer implements AutoCloseable {
         }
 
         /** Reads so many bytes, whatever they are. */
-        public void readSome(int count) throws IOException {
-            in.skipNBytes(count);
+        public byte[] read(int count) throws IOException {
+            return in.readNBytes(count);
+        }
+
+        /** Passes on what comes, both ways, to a server on this machine, until one of the two leaves. */
+        public void pipeTo(int port) throws IOException {
+            try (var target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        target.getInputStream().transferTo(socket.getOutputStream());
+                        close();
+                    } catch (IOException e) {
+                        // One of the two has left.
+                    }
+                });
+                in.transferTo(target.getOutputStream());
+            }
         }
 
         private String readLine() throws IOException {

@@ -84,8 +84,7 @@ final class Connection implements Abortable {
                 return stale;
             }
             socket.setSoTimeout(1);
-            var unasked = socket.getInputStream().read();
-            return unasked >= -1; // whatever it is, it is not silence
+            return socket.getInputStream().read(new byte[1]) != 0;
         } catch (SocketTimeoutException quiet) {
             return false;
         } catch (IOException broken) {

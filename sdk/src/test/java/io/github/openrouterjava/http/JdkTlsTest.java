@@ -15,18 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.RawServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,51 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class JdkTlsTest {
     private static SSLContext context;
 
-    /** A certificate for 127.0.0.1 that only this test knows. */
     @BeforeAll
-    static void makeCertificate(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("keys.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String[] command = {
-            keytool,
-            "-genkeypair",
-            "-alias",
-            "a",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=test",
-            "-ext",
-            "san=ip:127.0.0.1",
-            "-keystore",
-            file.toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "password"
-        };
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertEquals(0, process.waitFor(), () -> log + " of keytool");
-        var keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            keys.load(in, "password".toCharArray());
-        }
-        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, "password".toCharArray());
-        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    static void makeKeys(@TempDir Path folder) throws Exception {
+        context = TlsKeys.make(folder, "good", "-ext", "san=ip:127.0.0.1");
     }
 
     private static RawServer answering(RawServer.Script script) throws IOException {
-        return RawServer.over(
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+        return TlsKeys.answering(context, script);
     }
 
     private static URI uri(RawServer server) {

@@ -15,22 +15,45 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that only the tests know, as a context that has its key and trusts nothing else. */
+/** Certificates that only the tests know, as contexts that have their keys and trust nothing else. */
 final class TlsKeys {
+    private static final char[] PASSWORD = "password".toCharArray();
+
     private TlsKeys() {}
 
     /** @param options of keytool, such as the names that the certificate is for */
     static SSLContext make(Path folder, String name, String... options) throws Exception {
         Path file = folder.resolve(name + ".p12");
+        generate(file, name, options);
+        KeyStore keys = load(file);
+        return context(keys, keys);
+    }
+
+    /** A certificate signed by a trusted authority, with these options of keytool. */
+    static SSLContext makeSigned(Path folder, String name, String... options) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        generate(file, "authority", "-ext", "bc:c");
+        var signed = new ArrayList<>(List.of(options));
+        signed.addAll(List.of("-signer", "authority"));
+        generate(file, name, signed.toArray(String[]::new));
+        KeyStore keys = load(file);
+        KeyStore authority = KeyStore.getInstance("PKCS12");
+        authority.load(null, null);
+        authority.setCertificateEntry("authority", keys.getCertificate("authority"));
+        keys.deleteEntry("authority");
+        return context(keys, authority);
+    }
+
+    private static void generate(Path file, String alias, String... options) throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                "a",
+                alias,
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=test",
+                "CN=" + alias,
                 "-keystore",
                 file.toString(),
                 "-storetype",
@@ -38,22 +61,30 @@ final class TlsKeys {
                 "-storepass",
                 "password"));
         command.addAll(List.of(options));
-        Path log = folder.resolve(name + ".log");
+        Path log = file.resolveSibling(file.getFileName() + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertEquals(0, process.waitFor(), () -> log + " of keytool");
-        var keys = KeyStore.getInstance("PKCS12");
+        int status = process.waitFor();
+        assertEquals(0, status, Files.readString(log));
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(file)) {
-            keys.load(in, "password".toCharArray());
+            keys.load(in, PASSWORD);
         }
+        return keys;
+    }
+
+    private static SSLContext context(KeyStore keys, KeyStore trusted) throws Exception {
         var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, "password".toCharArray());
-        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
+        own.init(keys, PASSWORD);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 
