@@ -249,7 +249,8 @@ class CancelTest {
                 flag[0] = Thread.currentThread().isInterrupted();
                 return end;
             });
-            Thread reader = Thread.ofPlatform().daemon().start(reading);
+            // A virtual thread, because of one of the platform's in a socket's hands nothing tells that it waits.
+            Thread reader = Thread.ofVirtual().start(reading);
             requestCame.await();
             reader.interrupt();
             var end = assertInstanceOf(StreamCancelledException.class, reading.get(5, TimeUnit.SECONDS));
@@ -291,7 +292,9 @@ class CancelTest {
                         OpenRouter other = builder(busy).retry(patient).build()) {
                     ChatStream stream = other.chat().stream(ASK);
                     var reading = new FutureTask<>(() -> endOf(stream));
-                    Thread reader = Thread.ofPlatform().daemon().start(reading);
+                    // A virtual thread, because of one of the platform's in a socket's hands nothing tells that it
+                    // waits.
+                    Thread reader = Thread.ofVirtual().start(reading);
                     answered.await();
                     while (!interrupt && reader.isAlive() && reader.getState() != Thread.State.TIMED_WAITING) {
                         Thread.onSpinWait();
@@ -329,7 +332,8 @@ class CancelTest {
 
     private static FutureTask<Throwable> reading(ChatStream stream) {
         var reading = new FutureTask<>(() -> endOf(stream));
-        Thread reader = Thread.ofPlatform().daemon().start(reading);
+        // A virtual thread, because of one of the platform's in a socket's hands nothing tells that it waits.
+        Thread reader = Thread.ofVirtual().start(reading);
         while (reader.isAlive()
                 && reader.getState() != Thread.State.WAITING
                 && reader.getState() != Thread.State.TIMED_WAITING) {

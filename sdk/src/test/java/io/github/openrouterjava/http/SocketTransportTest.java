@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,36 @@ class SocketTransportTest {
             if (!where.equals("connect")) {
                 assertTrue(seen.get(15, TimeUnit.SECONDS));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closeWakesThreadsOfBothKinds(boolean virtual) throws Exception {
+        var seen = new CompletableFuture<Boolean>();
+        try (var server = RawServer.answering(connection -> {
+            connection.readRequest();
+            connection.send(chunkedHead() + chunk("first"));
+            seen.complete(connection.awaitClosedByPeer(SOON));
+        })) {
+            var exchange = TRANSPORT.open(post(server.uri("/"), "hello"));
+            head(exchange);
+            assertEquals("first", exactly(exchange, 5));
+            // The first wait ends by its deadline: the second one begins in the very same way.
+            assertThrows(DeadlineException.class, () -> exchange.read(new byte[9], 0, 9, in(Duration.ofMillis(50))));
+            var failure = new CompletableFuture<Throwable>();
+            var begun = new CountDownLatch(1);
+            var builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
+            builder.start(() -> {
+                begun.countDown();
+                failure.complete(assertThrows(IOException.class, () -> exchange.read(new byte[9], 0, 9, in(SOON))));
+            });
+            assertTrue(begun.await(5, TimeUnit.SECONDS));
+            // Long enough for the reader to wait in almost every run; it must end in any case.
+            assertThrows(TimeoutException.class, () -> failure.get(50, TimeUnit.MILLISECONDS));
+            exchange.close();
+            assertEquals("closed", failure.get(5, TimeUnit.SECONDS).getMessage());
+            assertTrue(seen.get(15, TimeUnit.SECONDS));
         }
     }
 
