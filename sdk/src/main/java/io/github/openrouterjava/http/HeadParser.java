@@ -3,6 +3,7 @@ package io.github.openrouterjava.http;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Takes a response's status line and header fields out of what was received, as far as they have come. */
@@ -142,7 +143,11 @@ final class HeadParser {
         while (start < end && isSpace(bytes[end - 1])) {
             end--;
         }
-        return text(bytes, start, end);
+        byte[] plain = Arrays.copyOfRange(bytes, start, end);
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = plain[i] < 0 || plain[i] == 0x7f ? (byte) '?' : plain[i]; // as the other transport gives it
+        }
+        return text(plain, 0, plain.length);
     }
 
     private static String text(byte[] bytes, int from, int to) {
