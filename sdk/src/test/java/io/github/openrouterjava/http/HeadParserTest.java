@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class HeadParserTest {
             String text = lines.replace(";", lineEnd);
             for (int atOnce : new int[] {1, 2, 7, 1000}) {
                 var head = parse(text, atOnce);
-                assertEquals(expected, (head.status() + " " + head.headers()).strip());
+                assertEquals(expected, (head.status() + " " + lines(head.headers())).strip());
             }
         }
     }
@@ -145,5 +146,12 @@ class HeadParserTest {
                 assertFalse(refused.getMessage().isEmpty());
             }
         }
+    }
+
+    /** The field lines with their values, which headers themselves do not show. */
+    private static String lines(Headers headers) {
+        return headers.fields().stream()
+                .map(field -> field.name() + ": " + field.value())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -316,14 +316,6 @@ class SocketTransportTest {
     }
 
     @Test
-    void valueThatIsRefusedIsNotShown() {
-        var headers = Headers.of("Authorization", "Bearer sk-secret\u0001");
-        var request = new HttpRequest("GET", URI.create("http://localhost"), headers, new byte[0]);
-        var failure = assertThrows(IllegalArgumentException.class, () -> TRANSPORT.open(request));
-        assertEquals("the header 'Authorization' can't be sent: a control character", failure.getMessage());
-    }
-
-    @Test
     void nothingElseThanARequestCanBeWritten() {
         for (String method : new String[] {"", "GET / HTTP/1.1\r\nX:", "G T"}) {
             var request = new HttpRequest(method, URI.create("http://localhost"), Headers.NONE, new byte[0]);
@@ -335,19 +327,17 @@ class SocketTransportTest {
     }
 
     @Test
-    void requestIsInAsciiButForItsValues() throws Exception {
+    void requestTargetIsInAscii() throws Exception {
         var seen = new CompletableFuture<RawServer.Request>();
         try (var server = RawServer.answering(connection -> {
                     seen.complete(connection.readRequest());
                     connection.send(RawServer.head(204));
                 });
-                var exchange = TRANSPORT.open(new HttpRequest(
-                        "GET", server.uri("/a/ü?q=ß#no"), Headers.of("X-Title", "Café"), new byte[0]))) {
+                var exchange =
+                        TRANSPORT.open(new HttpRequest("GET", server.uri("/a/ü?q=ß#no"), Headers.NONE, new byte[0]))) {
             head(exchange);
             var request = seen.get(10, TimeUnit.SECONDS);
             assertEquals("/a/%C3%BC?q=%C3%9F", request.target());
-            byte[] title = request.headers().first("x-title").getBytes(StandardCharsets.ISO_8859_1);
-            assertEquals("Café", new String(title, StandardCharsets.UTF_8));
             assertEquals(null, request.headers().first("content-length"));
             assertEquals(null, request.headers().first("accept-encoding"));
         }
