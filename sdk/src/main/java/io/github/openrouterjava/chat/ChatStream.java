@@ -210,6 +210,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             }
         } catch (Error fatal) {
             end(StreamEnd.INTERRUPTED);
+            failure = new IllegalStateException("reading failed before", fatal);
             throw fatal;
         }
         return null;

@@ -84,6 +84,22 @@ class RetryTest {
     }
 
     @Test
+    void nothingIsReadAfterAnErrorOfTheMachine() throws Exception {
+        try (var server = RawServer.answering(stream(text("Hello"), STOP, DONE));
+                OpenRouter openRouter = Wires.builder(server)
+                        .afterResponse((request, head) -> {
+                            throw new StackOverflowError("mine");
+                        })
+                        .build()) {
+            ChatStream stream = openRouter.chat().stream(ASK);
+            assertThrows(StackOverflowError.class, stream::next);
+            assertThrows(IllegalStateException.class, stream::next);
+            assertEquals(StreamEnd.INTERRUPTED, stream.end());
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
     void headOfARefusalIsKnownToo() throws Exception {
         try (var server = RawServer.answering(
                         Wires.answer(400, "{\"error\":{\"message\":\"No\"}}", "X-Generation-Id", "gen-refused"));
