@@ -3,6 +3,9 @@ package io.github.openrouterjava.cli;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.Message;
+import io.github.openrouterjava.conformance.Catalogue;
+import io.github.openrouterjava.conformance.ScenarioServer;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,7 +70,7 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         notes.verbose(verbose);
         Log.to(verbose ? notes : null);
         if (chunks && (json || whole)) {
@@ -75,6 +78,15 @@ final class ChatCommand implements Callable<Integer> {
                     + (json ? "--json" : "--no-stream") + " out, or --chunks");
         }
         Target target = Target.of(requestOptions.model, clientOptions.baseUrl, shell);
+        if (!target.conformance()) {
+            return ask(target);
+        }
+        try (var server = ScenarioServer.start(0, Catalogue.load())) {
+            return ask(target.at(server.uri() + "/api/v1"));
+        }
+    }
+
+    private int ask(Target target) {
         ChatRequest request = requestOptions.request(target.model());
         try (OpenRouter client = clientOptions.client(target, shell)) {
             String prompt = Prompt.read(words, shell, notes);

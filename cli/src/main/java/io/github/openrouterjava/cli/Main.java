@@ -28,6 +28,7 @@ public final class Main {
         return new CommandLine(new Root())
                 .addSubcommand(new ChatCommand(shell, output, notes))
                 .addSubcommand(new DecodeCommand(shell, notes))
+                .addSubcommand(new ServeCommand(output, notes))
                 .setExpandAtFiles(false)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -63,12 +64,12 @@ public final class Main {
             mixinStandardHelpOptions = true,
             version = "openrouter " + VERSION,
             description = "Asks language models, and reads what they answered.",
-            synopsisSubcommandLabel = "(chat | decode)",
+            synopsisSubcommandLabel = "(chat | decode | serve)",
             footer = {"", "Example: openrouter chat \"Why is the sky blue?\""})
     static final class Root implements Callable<Integer> {
         @Override
         public Integer call() {
-            throw new UsageException("Name a command: chat or decode. See: openrouter --help");
+            throw new UsageException("Name a command: chat, decode or serve. See: openrouter --help");
         }
     }
 }

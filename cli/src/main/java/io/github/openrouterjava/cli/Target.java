@@ -17,6 +17,15 @@ record Target(
         @Nullable String notice) {
     private static final String DEMO = "offline demo, not a language model; set OPENROUTER_API_KEY for real answers";
 
+    /** Whether a scenario of the conformance catalogue is to be played, by a server of this process's own. */
+    boolean conformance() {
+        return baseUrl == null && model != null && model.startsWith("conformance/");
+    }
+
+    Target at(String baseUrl) {
+        return new Target(model, offline, baseUrl, notice);
+    }
+
     /**
      * Decides by what was asked for, and else by what the environment has.
      *
@@ -30,6 +39,9 @@ record Target(
         }
         if (model != null && model.startsWith("offline/")) {
             return new Target(model, true, null, null);
+        }
+        if (baseUrl == null && model != null && model.startsWith("conformance/")) {
+            return new Target(model, false, null, null);
         }
         if (!key && baseUrl == null) {
             if (model == null) {

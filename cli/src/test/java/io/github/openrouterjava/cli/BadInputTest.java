@@ -165,7 +165,7 @@ class BadInputTest {
         Cli.BARE.run("chat", "--base-url", "ftp://here", "Hi").failed(2, "http or https", "ftp://here");
         Cli.BARE.run("decode").failed(2, "FILE", "openrouter decode --help");
         Cli.BARE.run("talk").failed(2, "talk", "openrouter --help");
-        Cli.BARE.run().failed(2, "chat or decode");
+        Cli.BARE.run().failed(2, "chat, decode or serve");
     }
 
     @Test

@@ -5,25 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
-import io.github.openrouterjava.server.OfflineTransport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jline.reader.LineReader;
-import org.jline.terminal.Terminal;
-import picocli.CommandLine;
 
 /** Runs the command line: within this process, or as one of its own. */
 record Cli(Map<String, String> environment, String input) {
@@ -125,14 +118,10 @@ record Cli(Map<String, String> environment, String input) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Stream.of(
-                                Main.class,
-                                OpenRouter.class,
-                                OfflineTransport.class,
-                                CommandLine.class,
-                                LineReader.class,
-                                Terminal.class)
-                        .map(Cli::place)
+                ModuleLayer.boot().configuration().modules().stream()
+                        .map(module -> module.reference().location().orElseThrow())
+                        .filter(place -> place.getScheme().equals("file"))
+                        .map(place -> Path.of(place).toString())
                         .collect(Collectors.joining(File.pathSeparator)),
                 Main.class.getName()));
         command.addAll(List.of(args));
@@ -140,17 +129,5 @@ record Cli(Map<String, String> environment, String input) {
         builder.environment().keySet().removeIf(name -> name.startsWith("OPENROUTER_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    private static String place(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server that plays the scenarios of the catalogue over raw sockets of the loopback address, to any client.
@@ -111,9 +110,13 @@ public final class ScenarioServer implements AutoCloseable {
         String run = path.length > 1 && path[0].equals("runs") ? path[1] : "";
         boolean get = request.method().equals("GET");
         if (request.method().equals("POST") && request.path().endsWith("/chat/completions")) {
-            Scenario scenario = scenario(request);
+            String model = model(request);
+            Scenario scenario = catalogue.scenario(model.replaceFirst("^conformance/", ""));
             return scenario == null
-                    ? reply(404, error("there is no such scenario: GET /conformance lists them"), connection)
+                    ? reply(
+                            404,
+                            error("model: there is no '" + model + "' here; GET /conformance lists what there is"),
+                            connection)
                     : Performance.give(scenario.play(run(run).count(scenario.name(), carried)), connection);
         }
         if (get && path.length == 1 && path[0].equals("conformance")) {
@@ -131,12 +134,13 @@ public final class ScenarioServer implements AutoCloseable {
         return reply(404, error("there is no " + request.method() + " " + request.path()), connection);
     }
 
-    private @Nullable Scenario scenario(Incoming request) {
+    /** The model that is asked for; empty where the request names none. */
+    private static String model(Incoming request) {
         try {
             String model = Json.parse(request.body()) instanceof JsonObject body ? body.string("model") : null;
-            return model == null ? null : catalogue.scenario(model.replaceFirst("^conformance/", ""));
+            return model == null ? "" : model;
         } catch (JsonException e) {
-            return null;
+            return "";
         }
     }
 

@@ -1,0 +1,77 @@
+package io.github.openrouterjava.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.openrouterjava.conformance.Catalogue;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
+import io.github.openrouterjava.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code openrouter serve --conformance}, and the scenarios as models of {@code chat}. */
+@Timeout(60)
+class ServeTest {
+    private static JsonObject get(String address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var response =
+                    client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+            return (JsonObject) Json.parse(response.body());
+        }
+    }
+
+    @Test
+    void firstLineIsTheAddressOfAServerThatPlaysTheCatalogue() throws Exception {
+        Process process = Cli.BARE.start("serve", "--conformance", "--port", "0");
+        try (var out = process.inputReader()) {
+            String address = out.readLine();
+            JsonArray listed = get(address + "/conformance").array("scenarios");
+            assertEquals(Catalogue.load().scenarios().size(), listed.elements().size());
+            String claim = get(address + "/conformance/cut-between-events").string("claim");
+            assertTrue(claim.contains("not whole"), claim);
+
+            var ran = Cli.BARE.run(
+                    "chat", "--base-url", address + "/api/v1", "-m", "conformance/cut-between-events", "Go");
+            assertEquals("Hello, wor\n", ran.out());
+            assertEquals(3, ran.exit(), ran::toString);
+        } finally {
+            process.destroy();
+        }
+        assertTrue(process.waitFor(5, TimeUnit.SECONDS), "SIGTERM does not end it");
+    }
+
+    @Test
+    void scenarioIsAModelOfChat() {
+        var ran = Cli.BARE.run("chat", "-m", "conformance/cut-between-events", "Go");
+        assertEquals("Hello, wor\n", ran.out());
+        ran.failed(3, "before the answer was whole");
+    }
+
+    @Test
+    void scenarioThatIsNotThereIsNamed() {
+        Cli.BARE.run("chat", "-m", "conformance/nothing", "Go").failed(4, "conformance/nothing", "/conformance");
+    }
+
+    @Test
+    void portThatIsTakenIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Cli.BARE.run("serve", "--conformance", "--port", port).failed(2, port);
+        }
+    }
+
+    @Test
+    void serveSaysWhatItNeeds() {
+        Cli.BARE.run("serve").failed(2, "--conformance");
+        Cli.BARE.run("serve", "--conformance", "--port", "70000").failed(2, "--port", "65535");
+    }
+}
