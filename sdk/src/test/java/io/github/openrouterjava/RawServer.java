@@ -81,6 +81,11 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open at this end. */
+    public int openConnections() {
+        return open.size();
+    }
+
     /** The head of an HTTP/1.1 response, from names and values in turn. */
     public static String head(int status, String... namesAndValues) {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append(" Status\r\n");

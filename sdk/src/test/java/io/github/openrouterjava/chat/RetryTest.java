@@ -16,10 +16,12 @@ import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.RawServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failure within a stream says about another try counts as it does in an HTTP error. */
+@Timeout(30) // a wait that should have been refused shows as a failure, not as an hour
 class RetryTest {
     private static final String OVERLOADED = event("{\"error\":{\"code\":502,\"message\":\"No\"},\"choices\":[]}");
 

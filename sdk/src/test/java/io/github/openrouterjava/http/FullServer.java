@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server whose queue of connections is full, so that the next one is never made. */
-final class FullServer implements AutoCloseable {
+public final class FullServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<Socket> queue = new ArrayList<>();
 
-    FullServer() throws IOException {
+    public FullServer() throws IOException {
         try {
             for (int i = 0; i < 20; i++) {
                 var socket = new Socket();
@@ -27,7 +27,7 @@ final class FullServer implements AutoCloseable {
         throw new AssertionError("the queue does not fill");
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
