@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Who sees plays through a client, does what they tell the user to do, and judges their ends. */
 final class Audience {
     private static final ChatRequest ASK = ChatRequest.of("test/model", Message.user("Hi"));
-    private static final RetryPolicy QUICK = new RetryPolicy(Play.ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(2));
+    private static final RetryPolicy QUICK =
+            new RetryPolicy(Play.ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(2));
     private static final Duration STALL = Duration.ofMillis(300);
 
     /** No play lasts so long: where it does, it ends in a timeout that is not right. */
@@ -112,7 +113,11 @@ final class Audience {
                 ? end.completion().text()
                 : stream.completion().text();
         if (!inPlace && !text.equals(read)) {
-            wrong.append("merged '").append(text).append("' but read '").append(read).append("'; ");
+            wrong.append("merged '")
+                    .append(text)
+                    .append("' but read '")
+                    .append(read)
+                    .append("'; ");
         }
         int pieces = piecesIn(text, played.play().pieces);
         if (pieces < (whole ? right.most() : right.fewest()) || pieces > right.most()) {
@@ -122,9 +127,12 @@ final class Audience {
         if (requests < right.leastRequests() || requests > right.mostRequests()) {
             wrong.append(requests).append(" requests; ");
         }
-        int retries = stream.completion().delivery().retries().size();
-        if (right.leastRequests() > 0 && retries != requests - 1) {
-            wrong.append(retries).append(" retries for ").append(requests).append(" requests; ");
+        var retries = stream.completion().delivery().retries();
+        if (right.leastRequests() > 0 && retries.size() != requests - 1) {
+            wrong.append(requests)
+                    .append(" requests and the retries ")
+                    .append(retries)
+                    .append("; ");
         }
         return wrong.isEmpty() ? "" : wrong + "right is " + right;
     }
@@ -150,12 +158,11 @@ final class Audience {
         private boolean over;
 
         Leave(Play play, ChatStream stream) {
-            Runnable act =
-                    switch (play.fault) {
-                        case CLOSED_BY_ANOTHER -> stream::close;
-                        case INTERRUPTED -> this::interrupt;
-                        default -> null;
-                    };
+            Runnable act = switch (play.fault) {
+                case CLOSED_BY_ANOTHER -> stream::close;
+                case INTERRUPTED -> this::interrupt;
+                default -> null;
+            };
             if (act != null) {
                 // On a thread of its own: the one that rings belongs to the JDK.
                 moment.completeOnTimeout(null, play.leaving, TimeUnit.MICROSECONDS)

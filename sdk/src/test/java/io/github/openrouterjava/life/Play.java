@@ -60,7 +60,7 @@ final class Play {
         refusals = fault == Fault.BUSY || fault == Fault.DOWN ? 1 + random.nextInt(ATTEMPTS) : 0;
         boolean drips = fault == Fault.DRIP;
         segment = fault == Fault.STALL ? 1 << 20 : drips ? 20 : 40 + random.nextInt(1000);
-        int millis = drips ? 2000 : random.nextInt(1000);
+        int millis = drips ? 1000 : random.nextInt(400);
         leaving = random.nextInt(random.nextBoolean() ? 2_000 : 300_000);
         boolean retryable = random.nextBoolean();
 

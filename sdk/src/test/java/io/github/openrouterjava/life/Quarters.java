@@ -18,7 +18,8 @@ final class Quarters {
     synchronized double median(int quarter) {
         int from = samples.size() * (quarter - 1) / 4;
         int to = samples.size() * quarter / 4;
-        var sorted = samples.subList(from, Math.max(to, from + 1)).stream().sorted().toList();
+        var sorted =
+                samples.subList(from, Math.max(to, from + 1)).stream().sorted().toList();
         return sorted.get(sorted.size() / 2) / 1e6;
     }
 }

@@ -59,8 +59,7 @@ record Right(
 
     static Right timeout(int pieces) {
         int requests = pieces == 0 ? 0 : 1; // the first token's clock may run out before the request is there
-        return new Right(
-                Set.of(StreamTimeoutException.class), StreamEnd.TIMEOUT, false, pieces, pieces, requests, 1);
+        return new Right(Set.of(StreamTimeoutException.class), StreamEnd.TIMEOUT, false, pieces, pieces, requests, 1);
     }
 
     static Right undecodable(int pieces) {

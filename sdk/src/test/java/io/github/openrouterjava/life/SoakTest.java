@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(1200)
 class SoakTest {
-    private static final int SECONDS = Integer.getInteger("soak.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("soak.seconds", 2);
     private static final int STREAMS = Integer.getInteger("soak.streams", 100);
     private static final Long SEED = Long.getLong("soak.seed");
     private static final List<Fault> FAULTS = List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.REFUSED)));

@@ -50,7 +50,8 @@ final class Stage implements AutoCloseable {
     private void serve(RawServer.Connection connection) throws IOException, InterruptedException {
         for (boolean open = true; open; ) {
             Played played = plays.get(connection.readRequest().headers().first(NAME));
-            open = played != null && answer(connection, played.play(), played.requests().incrementAndGet());
+            open = played != null
+                    && answer(connection, played.play(), played.requests().incrementAndGet());
         }
     }
 
