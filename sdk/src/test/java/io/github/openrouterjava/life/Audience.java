@@ -91,7 +91,7 @@ final class Audience {
     }
 
     private static CallOptions options(CallOptions options, Stage.Played played) {
-        var clocks = options.clocks().total(TOO_LONG);
+        var clocks = options.clocks().connect(TOO_LONG).total(TOO_LONG); // a busy machine is no fault of a play
         if (played.play().fault == Fault.STALL) {
             clocks = played.play().at == 0 ? clocks.firstToken(STALL) : clocks.idle(STALL);
         }
@@ -129,12 +129,9 @@ final class Audience {
         }
         var retries = stream.completion().delivery().retries();
         if (right.leastRequests() > 0 && retries.size() != requests - 1) {
-            wrong.append(requests)
-                    .append(" requests and the retries ")
-                    .append(retries)
-                    .append("; ");
+            wrong.append(retries.size()).append(" retries; ");
         }
-        return wrong.isEmpty() ? "" : wrong + "right is " + right;
+        return wrong.isEmpty() ? "" : wrong + "right is " + right + " after " + retries;
     }
 
     /** How many whole pieces a text is made of, -1 where it is made of anything else. */
