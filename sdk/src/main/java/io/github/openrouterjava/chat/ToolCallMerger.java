@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class ToolCallMerger {
     private final List<Growing> calls = new ArrayList<>();
     private final Map<Integer, Growing> lastWithIndex = new HashMap<>();
-    private final Map<String, Growing> lastWithId = new HashMap<>();
+    private final Map<Key, Growing> lastWithId = new HashMap<>();
+
+    /** Null is any index: it is what a piece without one is looked up by. */
+    private record Key(@Nullable Integer index, @Nullable String id) {}
 
     /** A call as far as it has come. */
     private static final class Growing {
+        final @Nullable Integer index;
+
         @Nullable
         String id;
 
@@ -35,6 +40,10 @@ final class ToolCallMerger {
         boolean namedAgain; // since its arguments are complete
         final Extras extra = new Extras(Extras.TOOL_CALL);
         final Extras functionExtra = new Extras(Extras.FUNCTION);
+
+        Growing(@Nullable Integer index) {
+            this.index = index;
+        }
     }
 
     void add(List<ToolCall> pieces) {
@@ -42,7 +51,8 @@ final class ToolCallMerger {
             Growing call = callOf(piece);
             if (blank(call.id) && !blank(piece.id())) {
                 call.id = piece.id();
-                lastWithId.put(piece.id(), call);
+                lastWithId.put(new Key(null, piece.id()), call);
+                lastWithId.put(new Key(call.index, piece.id()), call);
             }
             call.namedAgain = call.arguments.complete() && (call.namedAgain || names(piece, call));
             call.type = first(call.type, piece.type());
@@ -92,11 +102,11 @@ final class ToolCallMerger {
 
     private Growing callOf(ToolCall piece) {
         Integer index = piece.index() == null || piece.index() < 0 ? null : piece.index();
-        Growing known = index == null ? continued(piece) : lastWithIndex.get(index);
+        Growing known = index == null ? continued(piece) : withIndex(index, piece);
         if (known != null && !(index == null ? callsAgain(known, piece) : takesIndex(known, piece))) {
             return known;
         }
-        var call = new Growing();
+        var call = new Growing(index);
         if (index == null && known != null && piece.name().isBlank()) {
             call.name = known.name; // it came in a piece before this one
         }
@@ -107,10 +117,16 @@ final class ToolCallMerger {
         return call;
     }
 
+    /** The call that the piece's id names among those of its index, else the last of them, or null. */
+    private @Nullable Growing withIndex(int index, ToolCall piece) {
+        Growing named = blank(piece.id()) ? null : lastWithId.get(new Key(index, piece.id()));
+        return named == null ? lastWithIndex.get(index) : named;
+    }
+
     /** For a piece without an index: the call that it continues unless it calls again, or null where there is none. */
     private @Nullable Growing continued(ToolCall piece) {
         Growing last = calls.isEmpty() ? null : calls.getLast();
-        Growing call = blank(piece.id()) ? last : lastWithId.get(piece.id());
+        Growing call = blank(piece.id()) ? last : lastWithId.get(new Key(null, piece.id()));
         if (call == null && last != null && blank(last.id) && blank(last.name)) {
             return last; // its arguments came first
         }
@@ -133,14 +149,16 @@ final class ToolCallMerger {
     }
 
     /**
-     * True where an index that is taken comes with another call's id and name, or, unless both have one id, with another
-     * name after complete arguments.
+     * True where an index that is taken comes with another call's id and name, or with another id or name after complete
+     * arguments: they would be ruined by what the piece brings. Where only one has an id, the name is enough.
      */
     private static boolean takesIndex(Growing call, ToolCall piece) {
-        if (!blank(call.id) && !blank(piece.id())) {
-            return !piece.name().isBlank() && !Objects.equals(piece.id(), call.id);
+        boolean renames = names(piece, call) && !piece.name().equals(call.name);
+        if (blank(call.id) || blank(piece.id())) {
+            return renames && call.arguments.complete();
         }
-        return names(piece, call) && !piece.name().equals(call.name) && call.arguments.complete();
+        boolean ruins = !piece.arguments().isBlank() && call.arguments.complete();
+        return Objects.equals(piece.id(), call.id) ? renames && ruins : ruins || !piece.name().isBlank();
     }
 
     private static @Nullable String first(@Nullable String known, @Nullable String next) {

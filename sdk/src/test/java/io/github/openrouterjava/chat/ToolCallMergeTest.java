@@ -149,6 +149,29 @@ class ToolCallMergeTest {
     }
 
     @Test
+    void idFindsItsCallAmongThoseOfOneIndex() {
+        assertCalls("a:f({\"x\":1}) b:g({\"y\":2})", """
+            {"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\":"}}
+            {"index":0,"id":"b","function":{"name":"g","arguments":"{\\"y\\":"}}
+            {"index":0,"id":"a","function":{"arguments":"1}"}}
+            {"index":0,"id":"b","function":{"arguments":"2}"}}
+            """);
+    }
+
+    @Test
+    void completeArgumentsAreNotRuinedByAnotherIdOrName() {
+        assertCalls("a:f({\"x\":1}) b:g({\"y\":2})", """
+            {"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\":1}"}}
+            {"index":0,"id":"b","function":{"arguments":"{\\"y\\":2}"}}
+            {"index":0,"id":"b","function":{"name":"g"}}
+            """);
+        assertCalls("a:f({\"x\":1}) call_1:g({\"y\":2})", """
+            {"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\":1}"}}
+            {"index":0,"id":"a","function":{"name":"g","arguments":"{\\"y\\":2}"}}
+            """);
+    }
+
+    @Test
     void idMayBeRepeatedNullOrEmptyLater() {
         for (String later : new String[] {"\"a\"", "null", "\"\""}) {
             assertCalls("a:f({\"x\":1})", """
