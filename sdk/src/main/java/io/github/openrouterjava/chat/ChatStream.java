@@ -196,7 +196,9 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
                 cutOff("The connection broke", broken);
             }
         } catch (ChunkReader.Undecodable what) {
-            if (end(StreamEnd.UNDECODABLE)) {
+            if (progress.failed()) {
+                failed(); // what the server said of its failure explains the rest
+            } else if (end(StreamEnd.UNDECODABLE)) {
                 ChatCompletion came = completion();
                 failure = new StreamDecodeException(
                         what, what.whole == null ? came : what.whole.delivered(came.delivery()));

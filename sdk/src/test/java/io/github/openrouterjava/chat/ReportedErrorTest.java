@@ -50,6 +50,11 @@ class ReportedErrorTest {
     }
 
     @Test
+    void errorCountsAlsoWhereNoChunkFollowsIt() throws Exception {
+        assertEquals("502", afterHello(OVERLOADED, event("{\"choices")).code());
+    }
+
+    @Test
     void errorWithEmptyChoicesIsTold() throws Exception {
         var end = afterHello(event("{\"choices\":[],\"error\":{\"code\":400,\"message\":\"Too long\"}}"), DONE);
         assertEquals("400", end.code());
