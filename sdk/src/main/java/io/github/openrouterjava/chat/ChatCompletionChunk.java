@@ -230,8 +230,8 @@ public record ChatCompletionChunk(
         }
 
         /**
-         * The reasoning to append, once, wherever it stands: in {@code reasoning_details}, else {@code reasoning}, else
-         * {@code reasoning_content}, else in thinking parts of the content; empty where there is none.
+         * The reasoning to append, once, wherever it stands: the longest of {@code reasoning_details}, {@code reasoning} and
+         * {@code reasoning_content}, else thinking parts of the content; empty where there is none.
          */
         public String reasoningText() {
             String text = Reasoning.text(reasoningDetails, reasoning, reasoningContent);

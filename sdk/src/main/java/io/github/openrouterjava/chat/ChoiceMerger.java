@@ -15,6 +15,7 @@ final class ChoiceMerger {
     private final ContentMerger content = new ContentMerger();
     private @Nullable StringBuilder reasoning;
     private @Nullable StringBuilder reasoningContent;
+    private @Nullable StringBuilder told; // all reasoning: some answers change the name it comes under
     private @Nullable StringBuilder refusal;
     private final ToolCallMerger toolCalls = new ToolCallMerger();
     private final ReasoningMerger reasoningDetails = new ReasoningMerger();
@@ -37,7 +38,9 @@ final class ChoiceMerger {
         if (finishReason == null || FinishReason.ERROR.equals(piece.finishReason())) {
             finishReason = piece.finishReason(); // the first counts: some servers repeat it, even changed
         }
-        nativeFinishReason = nativeFinishReason == null ? piece.nativeFinishReason() : nativeFinishReason;
+        nativeFinishReason = nativeFinishReason == null || nativeFinishReason.isBlank()
+                ? piece.nativeFinishReason()
+                : nativeFinishReason;
         error = error == null ? piece.error() : error;
         if (piece.logprobs() != null) {
             logprobs.add(piece.logprobs());
@@ -52,6 +55,7 @@ final class ChoiceMerger {
                 reasoning,
                 delta.reasoning() != null ? delta.reasoning() : emptyAsNull(ContentArray.thinking(delta.extra())));
         reasoningContent = append(reasoningContent, delta.reasoningContent());
+        told = append(told, emptyAsNull(delta.reasoningText()));
         refusal = append(refusal, delta.refusal());
         toolCalls.add(delta.toolCalls());
         reasoningDetails.add(delta.reasoningDetails());
@@ -89,7 +93,7 @@ final class ChoiceMerger {
                 role == null ? Role.ASSISTANT : role,
                 content.content(!toolCalls.isEmpty()),
                 text(refusal),
-                text(reasoning),
+                reasoning(details),
                 text(reasoningContent),
                 toolCalls.toolCalls(whole),
                 details,
@@ -103,6 +107,14 @@ final class ChoiceMerger {
                         : messageExtra.merged().with(DETAILS, null));
         return new ChatCompletion.Choice(
                 index, message, finishReason, nativeFinishReason, logprobs.logprobs(), error, extra.merged());
+    }
+
+    /** What came as {@code reasoning}, or all that came under several names where none of them has it all. */
+    private @Nullable String reasoning(List<ReasoningDetail> details) {
+        String own = text(reasoning);
+        boolean lacking = told != null
+                && told.length() > Reasoning.text(details, own, text(reasoningContent)).length();
+        return lacking ? text(told) : own;
     }
 
     private static @Nullable StringBuilder append(@Nullable StringBuilder text, @Nullable String piece) {

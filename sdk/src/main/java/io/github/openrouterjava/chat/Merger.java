@@ -31,7 +31,7 @@ final class Merger {
         systemFingerprint = first(systemFingerprint, chunk.systemFingerprint());
         serviceTier = first(serviceTier, chunk.serviceTier());
         provider = first(provider, chunk.provider());
-        usage = chunk.usage() == null || saysLess(chunk.usage()) ? usage : chunk.usage();
+        usage = chunk.usage() == null || (counts(usage) && !counts(chunk.usage())) ? usage : chunk.usage();
         error = error == null ? chunk.error() : error;
         openrouterMetadata = chunk.openrouterMetadata() == null ? openrouterMetadata : chunk.openrouterMetadata();
         extra.add(chunk.extra());
@@ -88,12 +88,10 @@ final class Merger {
                 delivery);
     }
 
-    /** True for usage without a count where there is one with counts already. */
-    private boolean saysLess(CompletionUsage next) {
+    /** True for usage with a count: an error comes with usage that has none, and what was counted is still true. */
+    private static boolean counts(@Nullable CompletionUsage usage) {
         return usage != null
-                && next.promptTokens() == null
-                && next.completionTokens() == null
-                && next.totalTokens() == null;
+                && (usage.promptTokens() != null || usage.completionTokens() != null || usage.totalTokens() != null);
     }
 
     private static @Nullable String first(@Nullable String known, @Nullable String next) {

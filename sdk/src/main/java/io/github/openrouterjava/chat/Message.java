@@ -163,7 +163,7 @@ public sealed interface Message extends Wire {
         }
 
         /**
-         * The reasoning, once, wherever it stands: in {@code reasoning_details}, else {@code reasoning}, else
+         * The reasoning, once, wherever it stands: the longest of {@code reasoning_details}, {@code reasoning} and
          * {@code reasoning_content}; empty where there is none.
          */
         public String reasoningText() {

@@ -7,18 +7,24 @@ import org.jspecify.annotations.Nullable;
 final class Reasoning {
     private Reasoning() {}
 
-    /** The details' words, else {@code reasoning}, else {@code reasoning_content}; empty where there is none. */
+    /**
+     * The longest of the details' words, {@code reasoning} and {@code reasoning_content}, which are the same where a server
+     * sends them all; empty where there is none.
+     */
     static String text(List<ReasoningDetail> details, @Nullable String reasoning, @Nullable String reasoningContent) {
-        if (!details.isEmpty()) {
-            var text = new StringBuilder();
-            details.forEach(detail -> text.append(detail.readable()));
-            if (!text.isEmpty()) {
-                return text.toString();
-            }
+        return longer(longer(words(details), reasoning), reasoningContent);
+    }
+
+    private static String words(List<ReasoningDetail> details) {
+        if (details.isEmpty()) {
+            return "";
         }
-        if (reasoning != null && !reasoning.isEmpty()) {
-            return reasoning;
-        }
-        return reasoningContent == null ? "" : reasoningContent;
+        var text = new StringBuilder();
+        details.forEach(detail -> text.append(detail.readable()));
+        return text.toString();
+    }
+
+    private static String longer(String one, @Nullable String other) {
+        return other != null && other.length() > one.length() ? other : one;
     }
 }

@@ -80,6 +80,11 @@ class MergeTest {
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":null,\"completion_tokens\":null,\"total_tokens\":0}}");
         assertNull(whole.usage().promptTokens());
         assertEquals(0, whole.usage().totalTokens());
+        whole = merged("""
+            {"choices":[],"usage":{"prompt_tokens":null}}
+            {"choices":[],"usage":{"cost":0.5}}
+            """);
+        assertEquals("0.5", whole.usage().cost().toString(), "nothing was counted before");
     }
 
     // Text
@@ -194,7 +199,7 @@ class MergeTest {
     @Test
     void firstFinishReasonThatSaysSomethingCounts() {
         ChatCompletion whole = merged("""
-            {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":""}]}
+            {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"","native_finish_reason":""}]}
             {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls","native_finish_reason":"STOP"}]}
             {"choices":[{"index":0,"delta":{},"finish_reason":"stop","native_finish_reason":"x"}]}
             {"choices":[{"index":0,"delta":{"content":"b"},"finish_reason":"tool_calls"}]}

@@ -161,6 +161,16 @@ class ReasoningMergeTest {
     }
 
     @Test
+    void reasoningThatChangesItsNameIsToldWhole() {
+        ChatCompletion whole = merged(deltas("""
+            {"reasoning":"The "}
+            {"reasoning_details":[{"type":"reasoning.text","text":"sky ","index":0}]}
+            {"reasoning_content":"is blue"}
+            """));
+        assertEquals("The sky is blue", whole.reasoning());
+    }
+
+    @Test
     void detailsAloneAreReasoningToo() {
         assertEquals("The sky", merged(deltas("""
             {"reasoning_details":[{"type":"reasoning.text","text":"The ","index":0}]}
