@@ -22,10 +22,9 @@ def parse(text):
     return json.loads(text, parse_constant=not_json)
 
 
-def parses(text):
+def is_object(text):
     try:
-        parse(text)
-        return True
+        return isinstance(parse(text), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -68,6 +67,9 @@ def first(old, new):
 # --- events ----------------------------------------------------------------------------------------------------------
 
 
+CUT = "cut off"
+
+
 def events(body):
     """The (name, data) of each event by the WHATWG rules, over a whole body.
 
@@ -89,8 +91,10 @@ def events(body):
         elif field == "event":
             name = value
     rest = "\n".join(data)
-    if rest.strip() == "[DONE]" or parses(rest):
+    if rest.strip() == "[DONE]" or is_object(rest):
         yield name, rest
+    elif data or line and not line.startswith(":"):
+        yield CUT, rest
 
 
 # --- tool calls ------------------------------------------------------------------------------------------------------
@@ -99,9 +103,11 @@ def events(body):
 class ToolCall:
     def __init__(self, index):
         self.index, self.id, self.name, self.pieces = index, None, None, []
+        self.named_again = False
 
     def add(self, delta):
         function = as_dict(delta.get("function"))
+        self.named_again = self.complete() and (self.named_again or bool(self.name and function.get("name")))
         self.id = first(self.id, as_text(delta.get("id")))
         self.name = first(self.name, as_text(function.get("name")))
         arguments = function.get("arguments")
@@ -111,57 +117,76 @@ class ToolCall:
     def raw(self):
         return "".join(self.pieces)
 
+    def complete(self):
+        return is_object(self.raw())
+
     def arguments(self):
         """The appended pieces, unless they make no JSON and leaving out what was sent twice does.
 
-        Two servers' habits come out as two values in a row: "{}" as a placeholder before the real arguments, and
-        each piece repeating all before it. No JSON text begins so, hence nothing right is ever changed.
+        Two habits come out as several values in a row: "{}" as a placeholder before the real arguments, and each
+        piece repeating the one before. No JSON text begins so, hence nothing right is ever changed.
         """
         raw = self.raw()
         if not raw.strip():
             return "{}"
-        if parses(raw):
+        if is_object(raw):
             return raw
-        pieces = [piece for piece in self.pieces if piece.strip()]
-        for candidate in (pieces, pieces[1:] if pieces[0].strip() == "{}" else pieces):
-            told = ""
-            for piece in candidate:
-                told = piece if told and piece.startswith(told) else told + piece
-            if parses(told):
-                return told
-        without = raw.lstrip()
-        return without[2:] if without.startswith("{}") and parses(without[2:]) else raw
+        if raw.startswith("{}") and is_object(raw[2:]):
+            return raw[2:]
+        pieces = [piece for piece in self.pieces if piece]
+        again = all(later.startswith(piece) for piece, later in zip(pieces, pieces[1:]))
+        return pieces[-1] if again and is_object(pieces[-1]) else raw
+
+
+def name_of(delta):
+    return as_text(as_dict(delta.get("function")).get("name"))
 
 
 class ToolCalls:
     def __init__(self):
-        self.calls, self.last = [], None
+        self.calls, self.named = [], []
 
     def add(self, delta):
         call = self.find(delta)
         if call is None:
             call = ToolCall(as_index(delta.get("index")))
+            id = as_text(delta.get("id"))
+            before = [known for known in self.named if known.id == id] if id else self.calls
+            if call.index is None and before and before[-1].named_again and not name_of(delta):
+                call.name = before[-1].name  # it came in a delta of its own, before the arguments
             self.calls.append(call)
+        without = call.id is None
         call.add(delta)
-        self.last = call
+        if without and call.id is not None:
+            self.named.append(call)
 
     def find(self, delta):
-        """The call that a delta continues, or None if it begins one."""
+        """The call that a delta continues, or None if it begins one.
+
+        What is held against a call begins another. Where a delta could be either, two facts decide: every delta may
+        repeat the id and the name, and what is appended to complete arguments ruins them.
+        """
         index, id = as_index(delta.get("index")), as_text(delta.get("id"))
+        function = as_dict(delta.get("function"))
+        name, arguments = name_of(delta), function.get("arguments")
+        brings = bool(arguments.strip() if isinstance(arguments, str) else arguments)
+        candidates = self.calls if index is None else [call for call in self.calls if call.index == index]
+        known = [call for call in self.named if id and call.id == id and call in candidates]
+        call = (known or candidates or [None])[-1]
+        if call is None:
+            return None
+        renamed = bool(name and call.name and name != call.name)
+        ruins = brings and call.complete()
         if index is not None:
             # Gemini through OpenRouter sends parallel calls that all have index 0 and differ in their ids.
-            same = [call for call in self.calls if call.index == index]
-            named = [call for call in same if id and call.id == id]
-            if named:
-                return named[-1]
-            return None if not same or (id and same[-1].id) else same[-1]
-        if id:
-            named = [call for call in self.calls if call.id == id]
-            return named[-1] if named else None
-        if self.last is None:
-            return None
-        name = as_text(as_dict(delta.get("function")).get("name"))
-        return None if name and self.last.name and parses(self.last.raw()) else self.last
+            if id and call.id and id != call.id:
+                return None if name or ruins else call
+            return None if renamed and (ruins if known else call.complete()) else call
+        if id and not known:
+            # The arguments may come before the id and the name.
+            return None if call.id or call.name else call
+        again = bool(name and call.name) or call.named_again
+        return None if renamed or (again and ruins) else call
 
     def merged(self, whole):
         """Id null: missing, or another call's, so that the client must make one up to tell the two apart.
@@ -171,7 +196,7 @@ class ToolCalls:
         seen = set()
         result = []
         for call in self.calls:
-            id = None if call.id in seen else call.id
+            id = None if whole and call.id in seen else call.id
             seen.add(id)
             arguments = call.arguments() if whole else call.raw()
             result.append({"id": id, "name": call.name, "arguments": arguments})
@@ -180,51 +205,59 @@ class ToolCalls:
 
 # --- reasoning details -----------------------------------------------------------------------------------------------
 
+KNOWN = ("type", "index", "id", "format", "text", "summary", "data", "signature")
 PIECES = {"reasoning.text": "text", "reasoning.summary": "summary", "reasoning.encrypted": "data"}
+
+
+def readable(detail):
+    type = detail.get("type")
+    return as_text(detail.get(PIECES[type])) if type in ("reasoning.text", "reasoning.summary") else ""
 
 
 class Details:
     """The blocks of signed or encrypted reasoning. A provider takes them back only whole and in their order."""
 
     def __init__(self):
-        self.blocks, self.last = [], None
+        self.blocks = []
 
     def add(self, piece):
         block = self.find(piece)
         if block is None:
             block = {}
             self.blocks.append(block)
-        self.last = block
         grows = PIECES.get(piece.get("type"))
         for key, value in piece.items():
             old = block.get(key)
-            if value is None or old is None:
-                block[key] = value if old is None else old
+            blank = value in NOTHING if key in KNOWN else value is None
+            if old in NOTHING or blank:
+                block[key] = value if old in NOTHING else old
             elif key == grows and isinstance(old, str) and isinstance(value, str):
                 block[key] = old + value
-            elif key == "signature":
-                # The signature is of all the text, so the last one is the right one; a blank one signs nothing.
-                block[key] = value or old
-            else:
-                block[key] = first(old, value)
+            elif key not in ("id", "format"):
+                # The signature is of all the text, so the last one is the right one, and so for unknown members.
+                block[key] = value
 
     def find(self, piece):
-        """The block that a piece continues. Blocks of other types are told apart by type first, then by index."""
+        """The block that a piece continues. Two ids are two blocks, whatever the index says: both must go back."""
         type, index, id = piece.get("type"), piece.get("index"), piece.get("id")
         if type not in PIECES:
             return None
-
-        def agrees(block):
-            return block.get("id") in NOTHING or id in NOTHING or block["id"] == id
-
-        if index is None:
+        if index is not None:
+            same = [block for block in self.blocks if block.get("type") == type and block.get("index") == index]
+            known = [block for block in same if id and block.get("id") == id]
+            block = (known or same or [None])[-1]
+        else:
+            block = self.blocks[-1] if self.blocks and self.blocks[-1].get("type") == type else None
             # Nothing says that encrypted data without an index is ever split: joined, two blocks would be neither.
-            same = self.last is not None and self.last.get("type") == type and type != "reasoning.encrypted"
-            return self.last if same and agrees(self.last) else None
-        same = [block for block in self.blocks if block.get("type") == type and block.get("index") == index]
-        if type == "reasoning.encrypted":
-            same = [block for block in same if agrees(block)]
-        return same[-1] if same else None
+            # A signature closes a block: the text that follows it isn't what was signed.
+            closed = block is not None and block.get("signature") and piece.get("text")
+            if type == "reasoning.encrypted" or closed:
+                return None
+        conflict = block is not None and block.get("id") and id and block["id"] != id
+        return None if conflict else block
+
+    def merged(self):
+        return [{key: value for key, value in block.items() if value not in NOTHING} for block in self.blocks]
 
 
 # --- choices ---------------------------------------------------------------------------------------------------------
@@ -254,71 +287,90 @@ class Choice:
         delta = as_dict(choice.get("message" if whole else "delta"))
         text, thinking = content(delta.get("content"))
         details = [piece for piece in as_list(delta.get("reasoning_details")) if isinstance(piece, dict)]
-        told = "".join(as_text(piece.get("text")) + as_text(piece.get("summary")) for piece in details)
+        told = "".join(map(readable, details))
         self.text += text
         self.refusal += as_text(delta.get("refusal"))
-        # One thought comes under up to three names. The details are kept apart, so the plain string goes first here:
-        # were it to differ, nothing would be lost.
-        names = (as_text(delta.get("reasoning")), as_text(delta.get("reasoning_content")), told, thinking)
-        self.reasoning += next((name for name in names if name), "")
+        # One thought comes under up to three names, and counts once; the longest loses nothing if they differ.
+        names = (told, as_text(delta.get("reasoning")), as_text(delta.get("reasoning_content")))
+        self.reasoning += max(names, key=len) or thinking
         for piece in details:
             # In one piece there is nothing to join: each detail and each call stands for itself.
             self.details.blocks.append(piece) if whole else self.details.add(piece)
         for call in as_list(delta.get("tool_calls")):
-            if isinstance(call, dict):
-                self.tool_calls.add({**call, "index": len(self.tool_calls.calls)} if whole else call)
+            if isinstance(call, dict) and not whole:
+                self.tool_calls.add(call)
+            elif isinstance(call, dict):
+                self.tool_calls.calls.append(ToolCall(None))
+                self.tool_calls.calls[-1].add(call)
         # The first reason wins: Gemini goes from tool_calls to stop, and OpenRouter repeats it beside the usage.
-        # Blank, or null in quotation marks, is no reason: both come on chunks in the middle of an answer.
-        reason = choice.get("finish_reason")
-        self.finish_reason = first(self.finish_reason, as_text(reason if reason != "null" else None))
+        # Blank, or null in quotation marks, is no reason: both come on chunks in the middle of an answer. A failure
+        # is one whenever it comes.
+        reason = as_text(choice.get("finish_reason"))
+        if reason == "error":
+            self.finish_reason = reason
+        self.finish_reason = first(self.finish_reason, reason if reason != "null" else None)
         self.native_finish_reason = first(self.native_finish_reason, as_text(choice.get("native_finish_reason")))
 
     def merged(self, whole):
+        details = self.details.merged()
+        # As the blocks have it where they have all of it: two blocks may come in turns.
+        words = "".join(map(readable, details))
         return {
             "text": self.text,
             "refusal": self.refusal,
-            "reasoning": self.reasoning,
-            "reasoning_details": self.details.blocks,
+            "reasoning": words if len(words) == len(self.reasoning) else self.reasoning,
+            "reasoning_details": details,
             "tool_calls": self.tool_calls.merged(whole),
             "finish_reason": self.finish_reason,
             "native_finish_reason": self.native_finish_reason,
         }
 
 
+SILENT = {"code": None, "message": None}
+
+
+def counts(usage):
+    names = ("prompt_tokens", "completion_tokens", "total_tokens")
+    return any(as_dict(usage).get(name) is not None for name in names)
+
+
 class Answer:
     def __init__(self):
-        self.chunks, self.choices, self.end = 0, {}, None
+        self.chunks, self.choices, self.end, self.in_one_piece = 0, {}, None, False
         self.id, self.model, self.usage, self.error = None, None, None, None
 
     def add(self, chunk, whole=False):
         self.chunks += 1
+        self.in_one_piece = whole
         self.id = first(self.id, label(chunk.get("id")))
         self.model = first(self.model, as_text(chunk.get("model")))
-        if isinstance(chunk.get("usage"), dict):
-            # Sent on every chunk it is a running total, and repeated it is the same: the last one is all of it.
-            self.usage = chunk["usage"]
+        usage = chunk.get("usage")
+        if isinstance(usage, dict) and (counts(usage) or not counts(self.usage)):
+            # Sent on every chunk it is a running total, and repeated it is the same: the last one is all of it. An
+            # error comes with usage that counts nothing: what was counted before is still true.
+            self.usage = usage
         errors = [chunk.get("error")]
         if chunk.get("object") == "error":
             errors.append(chunk)
-        for position, choice in enumerate(as_list(chunk.get("choices"))):
+        for choice in as_list(chunk.get("choices")):
             if not isinstance(choice, dict):
                 continue
             index = as_index(choice.get("index"))
-            self.choices.setdefault(position if index is None else index, Choice()).add(choice, whole)
+            self.choices.setdefault(index or 0, Choice()).add(choice, whole)
             errors.append(choice.get("error"))
             if choice.get("finish_reason") == "error":
                 errors.append({})
         self.fail(next((error for error in errors if error is not None), None))
 
     def fail(self, error):
-        """Holds an error: an object, or only its message. An answer never goes on after one."""
-        if error is not None:
+        """Holds the first error: an object, or only its message. What comes after it, such as usage, counts too."""
+        if error is not None and (self.end is None or self.error == SILENT):
             self.end = "error"
             message = error.get("message") if isinstance(error, dict) else error
             self.error = {"code": label(as_dict(error).get("code")), "message": label(message)}
 
     def merged(self, path):
-        whole = self.end == "complete"
+        whole = self.end == "complete" and not self.in_one_piece
         return {
             "path": path,
             "end": self.end,
@@ -332,29 +384,30 @@ class Answer:
 
 
 def merge_stream(body):
-    answer = Answer()
+    answer, done = Answer(), False
     for name, data in events(body):
+        if name == CUT:
+            answer.end = answer.end or "interrupted"
+            break
         if not data.strip():
             continue
-        if data.strip() == "[DONE]":
+        done = data.strip() == "[DONE]"
+        if done:
             # Nothing that follows is part of the answer; OpenCode sends a price there.
-            answer.end = "complete"
-            return answer
+            break
         try:
             chunk = parse(data)
         except (ValueError, RecursionError):
             chunk = None
         if not isinstance(chunk, dict):
-            answer.end = "undecodable"
-            return answer
+            answer.end = answer.end or "undecodable"
+            break
         answer.add(chunk)
-        if answer.end is None and name == "error":
+        if name == "error" and not as_list(chunk.get("choices")):
             answer.fail(chunk)
-        if answer.end is not None:
-            return answer
     # Many servers never send [DONE]. What can't be told from a cut is an answer that still owes a finish reason.
     finished = answer.choices and all(choice.finish_reason for choice in answer.choices.values())
-    answer.end = "complete" if finished else "interrupted"
+    answer.end = answer.end or ("complete" if done or finished else "interrupted")
     return answer
 
 
@@ -364,10 +417,18 @@ def merge_body(body):
         whole = parse(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         whole = None
-    if isinstance(whole, dict):
+    whole = as_dict(whole)
+    choices = isinstance(whole.get("choices"), list)
+    if choices:
         answer.add(whole, whole=True)
-    if answer.end is None:
-        answer.end = "complete" if isinstance(as_dict(whole).get("choices"), list) else "undecodable"
+    else:
+        detail = whole.get("detail")
+        if isinstance(detail, list):
+            detail = "; ".join(compact(each.get("loc")) + ": " + each.get("msg") for each in detail)
+        answer.fail(whole.get("error", whole if "message" in whole else detail))
+        if answer.error is not None and answer.error["code"] is None:
+            answer.error["code"] = label(whole.get("code"))  # xAI has the error's text and its code side by side
+    answer.end = answer.end or ("complete" if choices else "undecodable")
     return answer
 
 
