@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a response's body ends (RFC 9112, section 6.3). */
-final class Framing {
-    private Framing() {}
-
-    /** The body of the response with this head. */
-    static Body body(String method, HttpResponseHead head, Received in, boolean tls) throws IOException {
-        if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
-            return new LengthBody(in, 0);
-        }
+/**
+ * Where a response's body ends (RFC 9112, section 6.3).
+ *
+ * @param length of the body, or -1 where the head does not say it
+ */
+record Framing(boolean chunked, long length) {
+    /** What this head says, with or without a body behind it. */
+    static Framing of(HttpResponseHead head) throws IOException {
         String coding = null;
         String length = null;
         for (Headers.Field field : head.headers().fields()) {
@@ -27,13 +26,27 @@ final class Framing {
         if (coding != null && length != null) {
             throw new ProtocolException("it has both a Transfer-Encoding and a Content-Length");
         }
-        if (coding != null) {
-            if (!coding.equalsIgnoreCase("chunked")) {
-                throw new ProtocolException("its body is transferred as " + named(coding));
-            }
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            throw new ProtocolException("its body is transferred as " + named(coding));
+        }
+        return new Framing(coding != null, length == null ? -1 : length(length));
+    }
+
+    /** True where no body follows this head, whatever it says. */
+    static boolean isBodiless(String method, int status) {
+        return method.equals("HEAD") || status == 204 || status == 304;
+    }
+
+    /** The body of the response with this head. */
+    static Body body(String method, HttpResponseHead head, Received in, boolean tls) throws IOException {
+        if (isBodiless(method, head.status())) {
+            return new LengthBody(in, 0);
+        }
+        Framing framing = of(head);
+        if (framing.chunked()) {
             return new ChunkedBody(in);
         }
-        return length == null ? new UntilCloseBody(in, tls) : new LengthBody(in, length(length));
+        return framing.length() < 0 ? new UntilCloseBody(in, tls) : new LengthBody(in, framing.length());
     }
 
     /** Whether the connection may serve another exchange after this head's body. */

@@ -2,6 +2,7 @@ package io.github.openrouterjava.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -97,9 +98,22 @@ final class JdkExchange implements Exchange {
                         new Headers.Field(name, NOT_ASCII.matcher(value).replaceAll("?"))));
             }
         });
-        head.complete(new HttpResponseHead(info.statusCode(), new Headers(fields)));
+        var received = new HttpResponseHead(info.statusCode(), new Headers(fields));
+        if (!Framing.isBodiless(request.method(), received.status())) {
+            checkFraming(received);
+        }
+        head.complete(received);
         connected.complete(null);
         return body;
+    }
+
+    /** The client takes the first length it finds, whatever else the head says: the body may be shorter than it was. */
+    private static void checkFraming(HttpResponseHead received) {
+        try {
+            var unused = Framing.of(received);
+        } catch (IOException unclear) {
+            throw new UncheckedIOException(unclear);
+        }
     }
 
     private void failed(Throwable failure) {

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every transport over real sockets keeps to while nobody closes anything. */
 @Timeout(60)
@@ -190,6 +192,26 @@ abstract class ExchangeContract {
                 }
             }
             assertEquals(1, server.connections());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked; Content-Length: 2",
+                "Content-Length: 2; Content-Length: 3",
+                "Content-Length: -2",
+                "Transfer-Encoding: x-own",
+                "Content-Encoding: gzip; Content-Length: 2",
+            })
+    void headThatLeavesItsBodyUnclearIsRefused(String fields) throws Exception {
+        try (var server = answering(connection -> {
+                    connection.readRequest();
+                    connection.send("HTTP/1.1 200 OK\r\n" + fields.replace("; ", "\r\n") + "\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+                });
+                var exchange = open(server)) {
+            var failure = assertThrows(IOException.class, () -> head(exchange));
+            assertTrue(failure.getMessage().contains("127.0.0.1:" + server.port()), failure.getMessage());
         }
     }
 
