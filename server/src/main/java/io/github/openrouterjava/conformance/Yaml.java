@@ -21,6 +21,8 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** YAML 1.2 read as the JSON that it stands for: order and the digits of numbers are kept. */
 final class Yaml {
+    private static final int MOST_ALIASES = 1000;
+
     private Yaml() {}
 
     /** @param name of the file, for complaints */
@@ -28,6 +30,7 @@ final class Yaml {
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setSchema(new JsonSchema())
+                .setMaxAliasesForCollections(MOST_ALIASES)
                 .build();
         var parser = new ParserImpl(settings, new StreamReader(settings, yaml));
         return new Composer(settings, parser).getSingleNode().map(Yaml::json).orElse(JsonNull.NULL);
