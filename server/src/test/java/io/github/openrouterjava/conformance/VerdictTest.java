@@ -55,6 +55,15 @@ class VerdictTest {
     }
 
     @Test
+    void otherReportThatIsRightPassesToo() {
+        String expect = "{\"end\":\"complete\",\"text\":\"A\",\"or\":{\"end\":\"refused\",\"text\":null}}";
+        is(Kind.PASS, "", judge(expect, "{\"end\":\"complete\",\"text\":\"A\"}"));
+        is(Kind.PASS, "", judge(expect, "{\"end\":\"refused\"}"));
+        is(Kind.WRONG, "text", judge(expect, "{\"end\":\"complete\",\"text\":\"B\"}"));
+        is(Kind.WRONG, "text", judge(expect, "{\"end\":\"refused\",\"text\":\"A\"}"));
+    }
+
+    @Test
     void longTextMayBeSaidShort() {
         String expect = "{\"end\":\"complete\",\"text\":{\"of\":\"ab\",\"times\":3}}";
         is(Kind.PASS, "", judge(expect, "{\"end\":\"complete\",\"text\":\"ababab\"}"));
