@@ -207,7 +207,8 @@ abstract class ExchangeContract {
     void headThatLeavesItsBodyUnclearIsRefused(String fields) throws Exception {
         try (var server = answering(connection -> {
                     connection.readRequest();
-                    connection.send("HTTP/1.1 200 OK\r\n" + fields.replace("; ", "\r\n") + "\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+                    connection.send(
+                            "HTTP/1.1 200 OK\r\n" + fields.replace("; ", "\r\n") + "\r\n\r\n2\r\nok\r\n0\r\n\r\n");
                 });
                 var exchange = open(server)) {
             var failure = assertThrows(IOException.class, () -> head(exchange));

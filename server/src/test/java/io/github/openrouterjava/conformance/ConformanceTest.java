@@ -55,7 +55,7 @@ class ConformanceTest {
     private static Stream<Arguments> scenarios() {
         return CATALOGUE.scenarios().stream()
                 .flatMap(scenario -> Stream.of(
-                        argumentSet(scenario.name() + ", sockets", scenario, named("sockets", sockets())),
+                                argumentSet(scenario.name() + ", sockets", scenario, named("sockets", sockets())),
                                 argumentSet(scenario.name() + ", JDK", scenario, named("JDK", jdk())))
                         .limit(FAULTS_OF_THE_JDK.contains(scenario.name()) ? 1 : 2));
     }
