@@ -158,6 +158,16 @@ public record ChatCompletionChunk(
             return delta == null ? Delta.EMPTY : delta;
         }
 
+        boolean hasDelta() {
+            return delta != null;
+        }
+
+        /** True where the server sent what other kinds of answers hold, a message or a text, in place of a delta. */
+        boolean isOfAnotherKind() {
+            String text = extra.string("text");
+            return delta == null && (extra.object("message") != null || (text != null && !text.isEmpty()));
+        }
+
         static Choice read(WireReader in) {
             Integer index = null;
             Delta delta = null;

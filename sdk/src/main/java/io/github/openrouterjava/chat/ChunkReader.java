@@ -34,6 +34,7 @@ final class ChunkReader {
     private boolean begun;
     private boolean given;
     private boolean done;
+    private boolean deltas; // one has come
     private boolean lastTaken; // the event that the body's end has cut off was whole
     private @Nullable String cutJson;
 
@@ -103,7 +104,7 @@ final class ChunkReader {
             try {
                 ChatCompletionChunk whole = decoded();
                 lastTaken = true;
-                return whole;
+                return checked(whole);
             } catch (JsonException cutOff) {
                 return null;
             }
@@ -170,7 +171,7 @@ final class ChunkReader {
     private ChatCompletionChunk chunk() throws Undecodable {
         given = true;
         try {
-            return decoded();
+            return checked(decoded());
         } catch (JsonException notAChunk) {
             String data = masked(data());
             long offset = skipped + events.dataOffset() + notAChunk.offset();
@@ -192,6 +193,26 @@ final class ChunkReader {
         }
         byte[] masked = call.mask(Json.parse(data())).toBytes();
         return WireReader.chunk(masked, 0, masked.length);
+    }
+
+    /** A message behind deltas repeats them; without any, passing it over would leave an empty answer. */
+    private ChatCompletionChunk checked(ChatCompletionChunk chunk) throws Undecodable {
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            deltas |= choice.hasDelta();
+            boolean failed = chunk.error() != null || choice.error() != null;
+            if (!deltas && !failed && choice.isOfAnotherKind()) {
+                String data = masked(data());
+                throw new Undecodable(
+                        "An event is not a chunk of a chat completion: it has a message or a text in place of a delta."
+                                + " Ask without streaming: complete(), or --no-stream. It was: " + data,
+                        skipped + events.dataOffset(),
+                        "$.choices",
+                        data,
+                        WireReader.document(data().getBytes(UTF_8), ChatCompletion::read),
+                        null);
+            }
+        }
+        return chunk;
     }
 
     private String data() {

@@ -74,7 +74,9 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
                 stream.text().forEach(text::append);
                 return report("complete", stream.completion(), text, null);
             } catch (OpenRouterException failure) {
-                return report(end(failure), stream.completion(), text, failure);
+                return failure instanceof StreamDecodeException undecodable && text.isEmpty()
+                        ? report(end(failure), undecodable.completion(), null, failure) // may hold what was no chunk
+                        : report(end(failure), stream.completion(), text, failure);
             }
         }
     }
