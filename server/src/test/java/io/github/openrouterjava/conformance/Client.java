@@ -6,6 +6,7 @@ import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.ChatStream;
+import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.chat.StreamCancelledException;
 import io.github.openrouterjava.chat.StreamDecodeException;
 import io.github.openrouterjava.chat.StreamErrorException;
@@ -109,7 +110,10 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
             var choices = new ArrayList<Json>();
             JsonArray wireChoices = whole.array("choices");
             for (Json wire : wireChoices == null ? List.<Json>of() : wireChoices.elements()) {
-                choices.add(choice((JsonObject) wire));
+                Message.Assistant message =
+                        completion.choices().get(choices.size()).message();
+                String reasoning = message == null ? "" : message.reasoningText();
+                choices.add(choice((JsonObject) wire).with("reasoning", Json.of(reasoning)));
             }
             if (!choices.isEmpty()) {
                 for (var member : ((JsonObject) choices.getFirst()).members().entrySet()) {
@@ -143,15 +147,20 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
                             .<Json>map(Client::toolCall)
                             .toList()));
         }
-        return choice;
+        return message.has("function_call")
+                ? choice.with(
+                        "tool_calls", JsonArray.of(toolCall(JsonObject.of("function", message.get("function_call")))))
+                : choice;
     }
 
+    /** A custom tool's input counts as its arguments. */
     private static JsonObject toolCall(Json wire) {
         var call = (JsonObject) wire;
-        JsonObject function = call.object("function");
+        JsonObject custom = call.object("custom");
+        JsonObject function = custom == null ? call.object("function") : custom;
         return JsonObject.of("id", call.get("id"))
                 .with("name", function == null ? null : function.get("name"))
-                .with("arguments", function == null ? null : function.get("arguments"));
+                .with("arguments", function == null ? null : function.get(custom == null ? "arguments" : "input"));
     }
 
     private static JsonObject error(OpenRouterException failure) {
