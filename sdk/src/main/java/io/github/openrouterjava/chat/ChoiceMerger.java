@@ -27,7 +27,7 @@ final class ChoiceMerger {
     private @Nullable String nativeFinishReason;
     private @Nullable ChatError error;
     private final Extras extra = new Extras(Extras.CHOICE);
-    private final Extras messageExtra = new Extras(Extras.DELTA);
+    private final Extras messageExtra = new Extras(Extras.DELTA, new CallPieces("function_call", "arguments"));
 
     ChoiceMerger(int index) {
         this.index = index;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries what no type describes from the chunks into the merged completion: the last value of a name counts.
  *
- * <p>Names that a type does describe are left out: their values are merged by rules of their own.
+ * <p>Names that a type does describe are left out: their values are merged by rules of their own. A call that no type
+ * describes is put together from its pieces.
  */
 final class Extras {
     static final Set<String> CHUNK = Set.of(
@@ -44,16 +45,25 @@ final class Extras {
     static final Set<String> AUDIO = Set.of("id", "data", "transcript", "expires_at");
 
     private final Set<String> described;
+    private final @Nullable CallPieces call;
     private @Nullable Map<String, Json> members;
 
     /** @param described names to leave out */
     Extras(Set<String> described) {
+        this(described, null);
+    }
+
+    /** @param call the member that comes in pieces, of which none is lost */
+    Extras(Set<String> described, @Nullable CallPieces call) {
         this.described = described;
+        this.call = call;
     }
 
     void add(JsonObject next) {
         next.members().forEach((name, value) -> {
-            if (!described.contains(name)) {
+            if (call != null && call.name().equals(name)) {
+                add(call, value);
+            } else if (!described.contains(name)) {
                 put(name, value);
             }
         });
@@ -66,6 +76,19 @@ final class Extras {
     }
 
     JsonObject merged() {
-        return members == null ? JsonObject.EMPTY : new JsonObject(members);
+        if (members == null) {
+            return JsonObject.EMPTY;
+        }
+        var merged = new JsonObject(members);
+        return call != null && merged.object(call.name()) != null ? merged.with(call.name(), call.merged()) : merged;
+    }
+
+    private void add(CallPieces pieces, Json value) {
+        if (value instanceof JsonObject piece) {
+            pieces.add(piece);
+            put(pieces.name(), piece);
+        } else if (members == null || !members.containsKey(pieces.name())) {
+            put(pieces.name(), value); // and a null behind the pieces takes none of them back
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Progress {
                     || !delta.reasoningDetails().isEmpty()
                     || !delta.images().isEmpty()
                     || delta.audio() != null
+                    || delta.extra().object("function_call") != null
                     || (delta.refusal() != null && !delta.refusal().isEmpty())) {
                 return true;
             }

@@ -38,7 +38,7 @@ final class ToolCallMerger {
 
         final ToolArguments arguments = new ToolArguments();
         boolean namedAgain; // since its arguments are complete
-        final Extras extra = new Extras(Extras.TOOL_CALL);
+        final Extras extra = new Extras(Extras.TOOL_CALL, new CallPieces("custom", "input"));
         final Extras functionExtra = new Extras(Extras.FUNCTION);
 
         Growing(@Nullable Integer index) {

@@ -55,6 +55,19 @@ class MergeTest {
         assertEquals("final", whole.message().extra().string("channel"));
     }
 
+    @Test
+    void functionCallOfOldComesInPieces() {
+        ChatCompletion whole = merged("""
+            {"choices":[{"index":0,"delta":{"function_call":{"name":"f","arguments":""}}}]}
+            {"choices":[{"index":0,"delta":{"function_call":{"arguments":"{\\"x\\""}}}]}
+            {"choices":[{"index":0,"delta":{"function_call":{"arguments":":1}"}}}]}
+            {"choices":[{"index":0,"delta":{"function_call":null},"finish_reason":"function_call"}]}
+            """);
+        JsonObject call = whole.message().extra().object("function_call");
+        assertEquals("f", call.string("name"));
+        assertEquals("{\"x\":1}", call.string("arguments"));
+    }
+
     // Usage
 
     @Test

@@ -221,6 +221,19 @@ class ToolCallMergeTest {
     }
 
     @Test
+    void customCallInPiecesIsOneCall() {
+        ChatCompletion whole = merged("""
+            {"index":0,"id":"a","type":"custom","custom":{"name":"sql","input":""}}
+            {"index":0,"custom":{"name":"","input":"SELECT "}}
+            {"index":0,"custom":{"input":null,"mode":"ro"}}
+            {"index":0,"custom":{"name":null,"input":"1"}}
+            """);
+        assertEquals(
+                "{\"name\":\"sql\",\"input\":\"SELECT 1\",\"mode\":\"ro\"}",
+                whole.toolCalls().getFirst().extra().object("custom").toText());
+    }
+
+    @Test
     void placeholderBeforeTheArgumentsIsDropped() {
         assertCalls("a:f({\"x\":1})", """
             {"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}
