@@ -186,6 +186,18 @@ class RefusedCallTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Thursday, 31-Dec-99 23:59:59 GMT", "Thu Dec 31 23:59:59 2099", "Tue Dec  1 23:59:59 2099"})
+    void datesOfOldFormsAreDatesToo(String date) throws Exception {
+        try (var server = RawServer.answering(answer(429, "{}", "Retry-After", date));
+                OpenRouter openRouter = client(server)) {
+            ApiException end = failure(ApiException.class, StreamEnd.ERROR, openRouter.chat().stream(ASK));
+            assertNotNull(end.retryAfter());
+            assertTrue(end.retryAfter().toDays() > 365, end::getMessage);
+            assertEquals(1, server.connections());
+        }
+    }
+
     @Test
     void errorItselfMaySayHowLongToWait() throws Exception {
         for (String error : new String[] {
