@@ -45,6 +45,10 @@ final class Difference {
             }
             case JsonArray(List<Json> elements) -> {
                 List<Json> others = found instanceof JsonArray(List<Json> array) ? array : List.of();
+                if (!(found instanceof JsonArray)) {
+                    to.add(at + ": " + shown(found) + ", not " + shown(expected));
+                    return;
+                }
                 if (others.size() != elements.size()) {
                     to.add(at + ": " + others.size() + " of them, not " + elements.size());
                     return;
