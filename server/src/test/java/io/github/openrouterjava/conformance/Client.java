@@ -158,7 +158,8 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
         var call = (JsonObject) wire;
         JsonObject custom = call.object("custom");
         JsonObject function = custom == null ? call.object("function") : custom;
-        return JsonObject.of("id", call.get("id"))
+        return JsonObject.EMPTY
+                .with("id", call.get("id"))
                 .with("name", function == null ? null : function.get("name"))
                 .with("arguments", function == null ? null : function.get(custom == null ? "arguments" : "input"));
     }
