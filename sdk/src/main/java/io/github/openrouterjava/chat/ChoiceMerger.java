@@ -113,7 +113,8 @@ final class ChoiceMerger {
     private @Nullable String reasoning(List<ReasoningDetail> details) {
         String own = text(reasoning);
         boolean lacking = told != null
-                && told.length() > Reasoning.text(details, own, text(reasoningContent)).length();
+                && told.length()
+                        > Reasoning.text(details, own, text(reasoningContent)).length();
         return lacking ? text(told) : own;
     }
 

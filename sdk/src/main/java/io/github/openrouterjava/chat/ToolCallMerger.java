@@ -158,7 +158,9 @@ final class ToolCallMerger {
             return renames && call.arguments.complete();
         }
         boolean ruins = !piece.arguments().isBlank() && call.arguments.complete();
-        return Objects.equals(piece.id(), call.id) ? renames && ruins : ruins || !piece.name().isBlank();
+        return Objects.equals(piece.id(), call.id)
+                ? renames && ruins
+                : ruins || !piece.name().isBlank();
     }
 
     private static @Nullable String first(@Nullable String known, @Nullable String next) {

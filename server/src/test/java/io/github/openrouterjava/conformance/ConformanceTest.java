@@ -13,6 +13,7 @@ import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,21 +31,22 @@ class ConformanceTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
     /**
      * What goes wrong inside the JDK's own client, where nothing outside of it can see it: it counts a chunk's size in 32
-     * bits and wraps around, and it knows no trailers, on which it fails where assertions are on, as they are here.
+     * bits and wraps around.
      */
-    private static final Set<String> FAULTS_OF_THE_JDK = Set.of(
-            "chunk-size-beyond-32-bits",
-            "chunk-size-beyond-64-bits",
-            "trailers",
-            "trailers-of-1-mb",
-            "cut-in-trailers",
-            "after-trailers");
+    private static final Set<String> FAULTS_OF_THE_JDK =
+            Set.of("chunk-size-beyond-32-bits", "chunk-size-beyond-64-bits");
 
     private static ScenarioServer server;
 
     @BeforeAll
     static void start() throws IOException {
         server = ScenarioServer.start(0, CATALOGUE);
+        Scenario first = CATALOGUE.scenarios().getFirst(); // the limits are for answers, not for loading classes
+        for (Supplier<Transport> transport : List.of(sockets(), jdk())) {
+            try (var client = Client.of(first, server.uri() + "/runs/first/api/v1", transport.get())) {
+                client.report(first);
+            }
+        }
     }
 
     @AfterAll

@@ -100,7 +100,7 @@ class VerdictTest {
                 judge(
                         expect,
                         "{\"end\":\"complete\",\"tool_calls\":[{\"id\":\"1\",\"name\":\"f\",\"arguments\":\"{}\"}]}"));
-        is(Kind.WRONG, "0 of them, not 1", judge(expect, "{\"end\":\"complete\"}"));
+        is(Kind.WRONG, "nothing, not", judge(expect, "{\"end\":\"complete\"}"));
         is(
                 Kind.WRONG,
                 "tool_calls[0].arguments",
