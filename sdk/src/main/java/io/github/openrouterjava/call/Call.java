@@ -8,6 +8,7 @@ import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.UnreadableBodyException;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import java.io.ByteArrayOutputStream;
@@ -83,7 +84,8 @@ public final class Call extends InputStream {
             throw new ConnectionException(
                     mask("No answer from " + place() + ": " + failure.getMessage()
                             + ". Check the network and the base URL"),
-                    failure);
+                    failure,
+                    !(failure instanceof UnreadableBodyException));
         }
         LOG.log(
                 Level.DEBUG,

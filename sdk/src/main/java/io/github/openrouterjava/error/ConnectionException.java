@@ -1,16 +1,25 @@
 package io.github.openrouterjava.error;
 
-/** Thrown where no answer came at all: the host does not resolve, refuses, fails in TLS, or hangs up without a word. */
+/**
+ * Thrown where no answer came that could be read: the host does not resolve, refuses, fails in TLS, hangs up without a word,
+ * or answers in a way that HTTP forbids.
+ */
 public final class ConnectionException extends OpenRouterException {
     private static final long serialVersionUID = 1L;
 
-    public ConnectionException(String message, Throwable cause) {
+    private final boolean retryable;
+
+    public ConnectionException(String message, Throwable cause, boolean retryable) {
         super(message, cause);
+        this.retryable = retryable;
     }
 
-    /** True: nothing of an answer has been seen. The request may still have been processed, and be billed twice. */
+    /**
+     * True where nothing of an answer has been seen: the request may still have been processed, and be billed twice. False
+     * where an answer came that can't be read, which another would not be either.
+     */
     @Override
     public boolean retryable() {
-        return true;
+        return retryable;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.openrouterjava.http;
 
 import java.io.IOException;
-import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Framing(boolean chunked, long length) {
     /** What this head says, with or without a body behind it. */
-    static Framing of(HttpResponseHead head) throws IOException {
+    static Framing of(HttpResponseHead head) throws UnreadableBodyException {
         String coding = null;
         String length = null;
         for (Headers.Field field : head.headers().fields()) {
@@ -20,14 +19,15 @@ record Framing(boolean chunked, long length) {
             } else if (field.name().equalsIgnoreCase("Content-Length")) {
                 length = joined(length, field.value());
             } else if (field.name().equalsIgnoreCase("Content-Encoding") && !isPlain(field.value())) {
-                throw new IOException("the body is coded as " + named(field.value()) + ", which was not asked for");
+                throw new UnreadableBodyException(
+                        "its body is coded as " + named(field.value()) + ", which was not asked for");
             }
         }
         if (coding != null && length != null) {
-            throw new ProtocolException("it has both a Transfer-Encoding and a Content-Length");
+            throw new UnreadableBodyException("it has both a Transfer-Encoding and a Content-Length");
         }
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            throw new ProtocolException("its body is transferred as " + named(coding));
+            throw new UnreadableBodyException("its body is transferred as " + named(coding));
         }
         return new Framing(coding != null, length == null ? -1 : length(length));
     }
@@ -80,14 +80,14 @@ record Framing(boolean chunked, long length) {
     }
 
     /** One number, which may stand there several times. */
-    private static long length(String list) throws ProtocolException {
+    private static long length(String list) throws UnreadableBodyException {
         long length = -1;
         for (int from = 0; from <= list.length(); ) {
             int comma = list.indexOf(',', from);
             int to = comma < 0 ? list.length() : comma;
             long one = number(list.substring(from, to).strip());
             if (length >= 0 && length != one) {
-                throw new ProtocolException("it has several lengths that differ");
+                throw new UnreadableBodyException("it has several lengths that differ");
             }
             length = one;
             from = to + 1;
@@ -95,17 +95,17 @@ record Framing(boolean chunked, long length) {
         return length;
     }
 
-    private static long number(String digits) throws ProtocolException {
+    private static long number(String digits) throws UnreadableBodyException {
         long number = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(i) - '0';
             if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
-                throw new ProtocolException("its Content-Length is no length");
+                throw new UnreadableBodyException("its Content-Length is no length");
             }
             number = number * 10 + digit;
         }
         if (digits.isEmpty()) {
-            throw new ProtocolException("its Content-Length is no length");
+            throw new UnreadableBodyException("its Content-Length is no length");
         }
         return number;
     }

@@ -111,7 +111,7 @@ final class JdkExchange implements Exchange {
     private static void checkFraming(HttpResponseHead received) {
         try {
             var unused = Framing.of(received);
-        } catch (IOException unclear) {
+        } catch (UnreadableBodyException unclear) {
             throw new UncheckedIOException(unclear);
         }
     }

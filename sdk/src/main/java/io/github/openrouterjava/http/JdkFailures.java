@@ -52,6 +52,10 @@ final class JdkFailures {
             String why = root instanceof ClosedChannelException ? "Connection refused" : words(root);
             return with(root, new ConnectException("no connection to " + peer() + ": " + why));
         }
+        if (root instanceof UnreadableBodyException) {
+            return with(
+                    root, new UnreadableBodyException("the answer of " + peer() + " can't be read: " + words(root)));
+        }
         if (root instanceof ProtocolException) {
             return new ProtocolException("the answer of " + peer() + " is not valid HTTP");
         }

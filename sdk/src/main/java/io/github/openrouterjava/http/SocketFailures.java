@@ -29,6 +29,11 @@ final class SocketFailures {
     }
 
     static IOException beforeHead(Route route, IOException failure) {
+        if (failure instanceof UnreadableBodyException) {
+            return with(
+                    failure,
+                    new UnreadableBodyException("the answer of " + route + " can't be read: " + words(failure)));
+        }
         if (failure instanceof ProtocolException) {
             return with(
                     failure, new ProtocolException("the answer of " + route + " is not valid HTTP: " + words(failure)));
@@ -43,6 +48,11 @@ final class SocketFailures {
     }
 
     static IOException inBody(Route route, IOException failure) {
+        if (failure instanceof UnreadableBodyException) {
+            return with(
+                    failure,
+                    new UnreadableBodyException("the answer of " + route + " can't be read: " + words(failure)));
+        }
         if (failure instanceof ProtocolException) {
             return with(
                     failure,

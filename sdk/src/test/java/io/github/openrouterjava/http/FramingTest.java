@@ -171,7 +171,7 @@ class FramingTest {
                 "Transfer-Encoding: gzip, chunked|its body is transferred as gzip, chunked",
                 "Transfer-Encoding: chunked; Transfer-Encoding: chunked|its body is transferred as chunked,chunked",
                 "Transfer-Encoding: identity|its body is transferred as identity",
-                "Content-Encoding: br|the body is coded as br, which was not asked for",
+                "Content-Encoding: br|its body is coded as br, which was not asked for",
             })
     void framingInDoubtIsRefused(String fields, String message) {
         assertEquals(

@@ -113,7 +113,7 @@ class SocketTransportTest {
                 "SSH-2.0-x;;|the answer of HERE is not valid HTTP: it does not begin with a status line of HTTP/1.1",
                 "HTTP/1.1 101 Other;;|the answer of HERE is not valid HTTP: it changes the protocol,"
                         + " or announces itself too often",
-                "HTTP/1.1 200 OK;Content-Encoding: gzip;;|no answer from HERE: the body is coded as gzip, which was"
+                "HTTP/1.1 200 OK;Content-Encoding: gzip;;|the answer of HERE can't be read: its body is coded as gzip, which was"
                         + " not asked for",
                 "HTTP/1.1 200 OK;Content-Length: 9;;12345|the body from HERE was cut off: the connection ended 4"
                         + " bytes short",
