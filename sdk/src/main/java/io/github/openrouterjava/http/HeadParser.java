@@ -12,6 +12,7 @@ final class HeadParser {
     static final int MAX_FIELDS = 200;
 
     private final List<Headers.Field> fields = new ArrayList<>();
+    private int lines; // of fields, folded ones included: each takes time that grows with its field
     private int status;
     private boolean oldHttp;
     private int length;
@@ -69,6 +70,9 @@ final class HeadParser {
         if (from == to) {
             return true;
         }
+        if (++lines > MAX_FIELDS) {
+            throw new ProtocolException("it has too many header fields");
+        }
         if (bytes[from] == ' ' || bytes[from] == '\t') {
             continued(bytes, from, to);
         } else {
@@ -123,9 +127,6 @@ final class HeadParser {
     }
 
     private void add(String name, String value) throws ProtocolException {
-        if (fields.size() == MAX_FIELDS) {
-            throw new ProtocolException("it has too many header fields");
-        }
         try {
             fields.add(new Headers.Field(name, value));
         } catch (IllegalArgumentException invalid) {

@@ -112,6 +112,13 @@ class HeadParserTest {
     }
 
     @Test
+    void foldedLinesCountAsFields() throws Exception {
+        String most = "HTTP/1.1 200 OK\r\nA: b\r\n" + " c\r\n".repeat(HeadParser.MAX_FIELDS - 1);
+        assertEquals(399, parse(most + "\r\n").headers().first("A").length());
+        assertThrows(ProtocolException.class, () -> parse(most + " c\r\n\r\n"));
+    }
+
+    @Test
     void cutHeadIsNotWhole() throws Exception {
         String text = "HTTP/1.1 200 OK\r\nA: b\r\n\r\n";
         for (int length = 0; length < text.length(); length++) {
