@@ -1,6 +1,8 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonLimits;
+import io.github.openrouterjava.json.JsonReader;
 import io.github.openrouterjava.json.JsonWriter;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ public interface Wire extends Serializable {
     default Json toTree() {
         var out = new JsonWriter();
         write(out);
-        return Json.parse(out.toBytes());
+        byte[] json = out.toBytes();
+        // What is put together may be longer and deeper than each document that it came from.
+        return new JsonReader(json, 0, json.length, new JsonLimits(1024, Integer.MAX_VALUE)).value();
     }
 }

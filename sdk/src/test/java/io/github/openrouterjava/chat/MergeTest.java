@@ -68,6 +68,15 @@ class MergeTest {
         assertEquals("{\"x\":1}", call.string("arguments"));
     }
 
+    @Test
+    void errorAsDeepAsADocumentMayBeIsATreeThoughItStandsDeeperInTheCompletion() {
+        String deep = "{\"object\":\"error\",\"message\":\"m\",\"raw\":" + "[".repeat(511) + "]".repeat(511) + "}";
+        ChatStream stream = ChatStream.of(new ByteArrayInputStream(event(deep).getBytes(StandardCharsets.UTF_8)));
+        var end = assertThrows(StreamErrorException.class, () -> stream.forEach(chunk -> {}));
+        JsonObject error = ((JsonObject) end.completion().toTree()).object("error");
+        assertEquals("m", error.string("message"));
+    }
+
     // Usage
 
     @Test
