@@ -1,6 +1,7 @@
 package io.github.openrouterjava.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,6 +18,11 @@ final class Pieces {
                 return super.read(to, offset, Math.min(atOnce, length));
             }
         };
+        return received(in);
+    }
+
+    /** These bytes as a connection would give them, as they come. */
+    static Received received(InputStream in) {
         var untimed = new Socket() {
             @Override
             public void setSoTimeout(int millis) {}
