@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a fuzzer begins with: the files below {@code fuzz/seeds}, and what can be made of them. */
+/** What a fuzzer begins with: the files below {@code fuzz/seeds}, the catalogue, and what can be made of them. */
 final class Seeds {
     private Seeds() {}
 
@@ -28,9 +28,10 @@ final class Seeds {
         return inputs;
     }
 
-    /** What a server could send to this target; more of it, from elsewhere, goes in here. */
+    /** What a server could send to this target. */
     private static List<byte[]> contents(FuzzTarget target, Path project) throws IOException {
         List<byte[]> streams = files(project, "stream");
+        streams.addAll(ScenarioSeeds.bodies(project));
         List<byte[]> heads = files(project, "head");
         return switch (target) {
             case JSON, CHUNK -> {
