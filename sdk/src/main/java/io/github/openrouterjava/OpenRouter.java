@@ -11,11 +11,10 @@ import io.github.openrouterjava.error.ConfigurationException;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
-import io.github.openrouterjava.http.JdkHttpTransport;
+import io.github.openrouterjava.http.SocketTransport;
 import io.github.openrouterjava.http.Transport;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -44,9 +43,9 @@ public final class OpenRouter implements AutoCloseable {
     public static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
 
     private final Chat chat;
-    private final @Nullable JdkHttpTransport ownTransport;
+    private final @Nullable SocketTransport ownTransport;
 
-    private OpenRouter(Caller caller, @Nullable JdkHttpTransport ownTransport) {
+    private OpenRouter(Caller caller, @Nullable SocketTransport ownTransport) {
         this.chat = new Chat(caller);
         this.ownTransport = ownTransport;
     }
@@ -208,7 +207,7 @@ public final class OpenRouter implements AutoCloseable {
             return this;
         }
 
-        /** What makes the HTTP exchanges, in place of a transport of the client's own; its owner closes it. */
+        /** What makes the HTTP exchanges, in place of a {@link SocketTransport} of the client's own; its owner closes it. */
         public Builder transport(Transport transport) {
             this.transport = transport;
             return this;
@@ -224,8 +223,7 @@ public final class OpenRouter implements AutoCloseable {
                 throw new ConfigurationException("No API key: set the environment variable OPENROUTER_API_KEY, or call"
                         + " apiKey(...). Keys are made at https://openrouter.ai/settings/keys");
             }
-            // Each call keeps its own connect clock; this limit is only there for a call that has none.
-            JdkHttpTransport own = transport == null ? JdkHttpTransport.create(Duration.ofMinutes(5)) : null;
+            SocketTransport own = transport == null ? new SocketTransport() : null;
             return new OpenRouter(
                     new Caller(
                             baseUrl == null ? BASE_URL : baseUrl,

@@ -1,6 +1,6 @@
 package io.github.openrouterjava.http;
 
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,12 +22,12 @@ final class IdlePool {
 
     private boolean closed;
 
-    /** @throws IOException where the pool is closed */
-    void begin(SocketExchange exchange) throws IOException {
+    /** @throws InterruptedIOException where the pool is closed */
+    void begin(SocketExchange exchange) throws InterruptedIOException {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("the transport is closed");
+                throw new InterruptedIOException("the client is closed");
             }
             running.add(exchange);
         } finally {
@@ -99,6 +99,15 @@ final class IdlePool {
         }
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the idle connections and the exchanges that run; none begins any more. */
     void close() {
         List<Connection> connections;
@@ -117,7 +126,7 @@ final class IdlePool {
             connection.close();
         }
         for (SocketExchange exchange : exchanges) {
-            exchange.close();
+            exchange.closeWithAll();
         }
     }
 }

@@ -19,6 +19,7 @@ final class SocketExchange implements Exchange {
     private final AtomicReference<@Nullable Abortable> held = new AtomicReference<>();
 
     private volatile boolean closed;
+    private volatile boolean closedWithAll;
     private @Nullable Connection connection;
     private boolean requestIsWhole;
     private @Nullable IOException writeFailure;
@@ -40,7 +41,7 @@ final class SocketExchange implements Exchange {
         held.set(waitedFor);
         if (closed) {
             abortHeld();
-            throw new IOException("closed");
+            throw closing();
         }
     }
 
@@ -80,7 +81,7 @@ final class SocketExchange implements Exchange {
 
     private void failIfOver() throws IOException {
         if (closed) {
-            throw new IOException("closed");
+            throw closing();
         }
         if (failure != null) {
             throw failure;
@@ -239,7 +240,7 @@ final class SocketExchange implements Exchange {
     private IOException failed(IOException cause) {
         IOException known = cause;
         if (closed) {
-            known = new IOException("closed");
+            known = closing();
         } else if (Thread.currentThread().isInterrupted()) {
             known = new InterruptedIOException("interrupted");
         }
@@ -247,6 +248,17 @@ final class SocketExchange implements Exchange {
         abortHeld();
         transport.pool().end(this);
         return known;
+    }
+
+    /** Why it ends: of a type of its own where the transport was closed, so that no caller takes it for the network's fault. */
+    private IOException closing() {
+        return closedWithAll ? new InterruptedIOException("the client is closed") : new IOException("closed");
+    }
+
+    /** Ends it because the transport is closed. */
+    void closeWithAll() {
+        closedWithAll = true;
+        close();
     }
 
     @Override

@@ -56,9 +56,16 @@ public final class SocketTransport implements Transport, AutoCloseable {
         return Proxies.of(environment);
     }
 
-    /** {@inheritDoc} */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the transport is closed
+     */
     @Override
     public Exchange open(HttpRequest request) {
+        if (pool.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
         return new SocketExchange(this, request);
     }
 
@@ -74,7 +81,10 @@ public final class SocketTransport implements Transport, AutoCloseable {
         return Route.to(uri, Proxies.select(proxies, uri));
     }
 
-    /** Ends the transport and all exchanges that still run; none starts any more. May be repeated. */
+    /**
+     * Ends the transport: no exchange starts any more, and those that still run end with an
+     * {@link java.io.InterruptedIOException}, the interrupt status untouched. May be repeated.
+     */
     @Override
     public void close() {
         pool.close();

@@ -34,6 +34,9 @@ abstract class CloseContract {
 
     abstract Transport transport();
 
+    /** One of its own, for a test that closes it. */
+    abstract AutoCloseable fresh();
+
     /** A server of the kind that the transport is held against. */
     RawServer answering(RawServer.Script script) throws IOException {
         return RawServer.answering(script);
@@ -239,5 +242,37 @@ abstract class CloseContract {
         assertInstanceOf(InterruptedIOException.class, failure.get(5, TimeUnit.SECONDS));
         assertEquals(true, status.get());
         assertServerSawTheEnd();
+    }
+
+    @Test
+    void closingTheTransportEndsItsExchangesAndTellsWhoWaits() throws Exception {
+        for (String sent : new String[] {"", chunkedHead()}) {
+            var requestCame = new CompletableFuture<Void>();
+            var sawTheEnd = new CompletableFuture<Boolean>();
+            AutoCloseable transport = fresh();
+            try (var server = answering(connection -> {
+                        connection.readRequest();
+                        connection.send(sent);
+                        requestCame.complete(null);
+                        sawTheEnd.complete(connection.awaitClosedByPeer(SOON));
+                    });
+                    var exchange = ((Transport) transport).open(post(server.uri("/"), "hello"));
+                    var later = ((Transport) transport).open(post(server.uri("/"), "hello"))) {
+                var failure = failureOf(() -> {
+                    head(exchange);
+                    some(exchange);
+                });
+                requestCame.get(5, TimeUnit.SECONDS);
+                transport.close();
+                var told = assertInstanceOf(InterruptedIOException.class, failure.get(5, TimeUnit.SECONDS));
+                assertEquals("the client is closed", told.getMessage());
+                assertTrue(sawTheEnd.get(15, TimeUnit.SECONDS));
+
+                told = assertThrows(InterruptedIOException.class, () -> head(later));
+                assertEquals("the client is closed", told.getMessage());
+                var request = post(server.uri("/"), "hello");
+                assertThrows(IllegalStateException.class, () -> ((Transport) transport).open(request));
+            }
+        }
     }
 }

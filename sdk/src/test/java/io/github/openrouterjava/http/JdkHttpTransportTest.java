@@ -22,7 +22,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.RawServer;
 import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -62,6 +61,11 @@ class JdkHttpTransportTest {
         @Override
         Transport transport() {
             return TRANSPORT;
+        }
+
+        @Override
+        AutoCloseable fresh() {
+            return JdkHttpTransport.create(SOON);
         }
     }
 
@@ -211,30 +215,6 @@ class JdkHttpTransportTest {
                 var exchange = TRANSPORT.open(get(server.uri("/")))) {
             assertEquals("caf?!", head(exchange).headers().first("X-Odd"));
             assertEquals("ok", rest(exchange));
-        }
-    }
-
-    @Test
-    void closedTransportTellsWhoStillWaits() throws Exception {
-        for (String sent : new String[] {"", chunkedHead()}) {
-            var requestCame = new CompletableFuture<Void>();
-            var transport = JdkHttpTransport.create(SOON);
-            try (var server = RawServer.answering(connection -> {
-                        connection.readRequest();
-                        connection.send(sent);
-                        requestCame.complete(null);
-                        connection.awaitClosedByPeer(SOON);
-                    });
-                    var exchange = transport.open(post(server.uri("/"), "hello"))) {
-                var failure = failureOf(() -> {
-                    head(exchange);
-                    some(exchange);
-                });
-                requestCame.get(5, TimeUnit.SECONDS);
-                transport.close();
-                var told = assertInstanceOf(InterruptedIOException.class, failure.get(5, TimeUnit.SECONDS));
-                assertEquals("the client is closed", told.getMessage());
-            }
         }
     }
 

@@ -83,6 +83,11 @@ class SocketTlsTest {
         }
 
         @Override
+        AutoCloseable fresh() {
+            return SocketTransport.builder().sslContext(context).build();
+        }
+
+        @Override
         RawServer answering(RawServer.Script script) throws IOException {
             return TlsKeys.answering(context, script);
         }

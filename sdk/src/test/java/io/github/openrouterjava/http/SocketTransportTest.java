@@ -4,7 +4,6 @@ import static io.github.openrouterjava.RawServer.chunk;
 import static io.github.openrouterjava.RawServer.chunkedHead;
 import static io.github.openrouterjava.http.Exchanges.SOON;
 import static io.github.openrouterjava.http.Exchanges.exactly;
-import static io.github.openrouterjava.http.Exchanges.failureOf;
 import static io.github.openrouterjava.http.Exchanges.get;
 import static io.github.openrouterjava.http.Exchanges.head;
 import static io.github.openrouterjava.http.Exchanges.in;
@@ -61,6 +60,11 @@ class SocketTransportTest {
         @Override
         Transport transport() {
             return TRANSPORT;
+        }
+
+        @Override
+        AutoCloseable fresh() {
+            return new SocketTransport();
         }
     }
 
@@ -360,29 +364,6 @@ class SocketTransportTest {
                 var exchange = TRANSPORT.open(get(URI.create("http://[::1]:" + server.port())))) {
             assertEquals(204, head(exchange).status());
             assertEquals("[::1]:" + server.port(), host.get(5, TimeUnit.SECONDS));
-        }
-    }
-
-    @Test
-    void closingTheTransportEndsItsExchanges() throws Exception {
-        var serverSawTheEnd = new CompletableFuture<Boolean>();
-        var transport = new SocketTransport();
-        try (var server = RawServer.answering(connection -> {
-                    connection.readRequest();
-                    connection.write(chunkedHead()).send(chunk("first"));
-                    serverSawTheEnd.complete(connection.awaitClosedByPeer(SOON));
-                });
-                var exchange = transport.open(post(server.uri("/"), "hello"));
-                var later = transport.open(post(server.uri("/"), "hello"))) {
-            head(exchange);
-            assertEquals("first", exactly(exchange, 5));
-            var failure = failureOf(() -> some(exchange));
-            transport.close();
-            assertInstanceOf(IOException.class, failure.get(5, TimeUnit.SECONDS));
-            assertTrue(serverSawTheEnd.get(15, TimeUnit.SECONDS));
-            assertEquals(
-                    "the transport is closed",
-                    assertThrows(IOException.class, () -> head(later)).getMessage());
         }
     }
 }
