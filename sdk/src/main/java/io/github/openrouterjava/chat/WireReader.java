@@ -5,6 +5,7 @@ import io.github.openrouterjava.json.JsonLimits;
 import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonReader;
+import io.github.openrouterjava.json.JsonString;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -319,15 +320,17 @@ final class WireReader {
         if (json.peek() != JsonReader.Kind.OBJECT) {
             return null;
         }
+        String tag = null;
         JsonReader ahead = json.ahead();
         ahead.beginObject();
         while (ahead.nextMember()) {
             if (ahead.name().equals(member)) {
-                return ahead.peek() == JsonReader.Kind.STRING ? ahead.string() : null;
+                tag = ahead.value() instanceof JsonString(String text) ? text : null; // the last one counts
+            } else {
+                ahead.skip();
             }
-            ahead.skip();
         }
-        return null;
+        return tag;
     }
 
     JsonReader.Kind peek() {

@@ -111,6 +111,12 @@ class RoundTripTest {
         assertEquals(new Message.Unknown(Json.parse(json)), Message.parse(json));
     }
 
+    @Test
+    void memberThatStandsTwiceCountsAsItStandsLast() {
+        String message = "{\"role\":\"assistant\",\"content\":\"x\",\"role\":\"user\"}";
+        assertEquals(Message.parse("{\"content\":\"x\",\"role\":\"user\"}"), Message.parse(message));
+    }
+
     @TestFactory
     Stream<DynamicTest> everyRecordedChunkComesBack() {
         return Shared.files("streams", ".sse").stream()
