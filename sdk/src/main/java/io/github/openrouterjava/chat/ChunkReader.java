@@ -30,6 +30,7 @@ final class ChunkReader {
     private final HttpResponseHead head;
     private final PushbackInputStream body;
     private final SseReader events;
+    private final ChunkDecoder decoder = new ChunkDecoder();
     private long skipped; // blanks before the first event, which the events do not count
     private boolean begun;
     private boolean given;
@@ -187,8 +188,12 @@ final class ChunkReader {
     }
 
     private ChatCompletionChunk decoded() {
-        ChatCompletionChunk chunk = WireReader.chunk(events.data(), events.from(), events.to());
-        if (chunk.error() == null && chunk.choices().stream().allMatch(choice -> choice.error() == null)) {
+        ChatCompletionChunk chunk = decoder.decode(events.data(), events.from(), events.to());
+        boolean failed = chunk.error() != null;
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            failed |= choice.error() != null;
+        }
+        if (!failed) {
             return chunk;
         }
         byte[] masked = call.mask(Json.parse(data())).toBytes();

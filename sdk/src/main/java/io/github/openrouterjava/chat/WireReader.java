@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * original goes into the object's extra.
  */
 final class WireReader {
-    private static final JsonLimits UNBOUNDED = new JsonLimits(JsonLimits.DEFAULT.depth(), Integer.MAX_VALUE);
+    static final JsonLimits UNBOUNDED = new JsonLimits(JsonLimits.DEFAULT.depth(), Integer.MAX_VALUE);
     private static final int MOST_ZEROS = 1000; // an amount like 1e999999999 would take a gigabyte to print
 
     private final byte[] bytes;
