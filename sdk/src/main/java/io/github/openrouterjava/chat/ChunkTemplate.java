@@ -137,8 +137,12 @@ final class ChunkTemplate {
                     reasoning == null ? delta.reasoning() : reasoning,
                     reasoningContent == null ? delta.reasoningContent() : reasoningContent,
                     delta.refusal(),
-                    arguments == null ? delta.toolCalls() : List.of(with(delta.toolCalls().getFirst(), arguments)),
-                    detailText == null ? delta.reasoningDetails() : List.of(with(delta.reasoningDetails().getFirst(), detailText)),
+                    arguments == null
+                            ? delta.toolCalls()
+                            : List.of(with(delta.toolCalls().getFirst(), arguments)),
+                    detailText == null
+                            ? delta.reasoningDetails()
+                            : List.of(with(delta.reasoningDetails().getFirst(), detailText)),
                     delta.annotations(),
                     delta.images(),
                     delta.audio(),

@@ -37,6 +37,12 @@ public final class ChunkFuzz {
             Deviation.inError(json);
             comesBack(json, message, Message::parse);
         }
+        var decoder = new ChunkDecoder();
+        text.lines()
+                .forEach(line -> assertEquals(
+                        orNull(line, ChunkFuzz::whole),
+                        orNull(line, event -> decoded(decoder, event)),
+                        "by what has changed"));
         if (chunk != null && completion != null) {
             comesBack(json, chunk, ChatCompletionChunk::parse);
             comesBack(json, completion, ChatCompletion::parse);
@@ -45,6 +51,16 @@ public final class ChunkFuzz {
             look(chunk);
             look(completion);
         }
+    }
+
+    private static ChatCompletionChunk whole(String event) {
+        byte[] bytes = event.getBytes(UTF_8);
+        return WireReader.chunk(bytes, 0, bytes.length);
+    }
+
+    private static ChatCompletionChunk decoded(ChunkDecoder decoder, String event) {
+        byte[] bytes = event.getBytes(UTF_8);
+        return decoder.decode(bytes, 0, bytes.length);
     }
 
     private static <T extends Wire> void comesBack(Json json, T value, Function<String, T> parse) {
