@@ -38,8 +38,9 @@ final class ToolArguments {
         }
     }
 
-    boolean isBlank() {
-        return shape == Shape.BLANK;
+    /** True where not even blanks have come. */
+    boolean isEmpty() {
+        return text.isEmpty();
     }
 
     /** True where they are one JSON object, whole. */
@@ -52,7 +53,7 @@ final class ToolArguments {
 
     /** The arguments as JSON text, mended where a server sent a placeholder first, or all of them again and again. */
     String whole() {
-        if (isBlank()) {
+        if (shape == Shape.BLANK) {
             return "{}";
         }
         String all = text.toString();

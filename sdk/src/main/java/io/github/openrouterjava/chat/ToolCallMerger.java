@@ -89,7 +89,7 @@ final class ToolCallMerger {
             String arguments = whole ? call.arguments.whole() : call.arguments.toString();
             var function = new ToolCall.Function(call.name, arguments, call.functionExtra.merged());
             boolean custom =
-                    call.name == null && call.arguments.isBlank() && call.type != null && !call.type.equals("function");
+                    call.name == null && call.arguments.isEmpty() && call.type != null && !call.type.equals("function");
             merged.add(new ToolCall(
                     null,
                     id,

@@ -300,6 +300,14 @@ class ToolCallMergeTest {
     }
 
     @Test
+    void blanksThatCameAsArgumentsOfACallOfAnotherTypeAreKept() {
+        ChatStream stream = stream(
+                calls("{\"index\":0,\"id\":\"a\",\"type\":\"other\",\"function\":{\"arguments\":\" \\n\"}}"));
+        var end = assertThrows(StreamInterruptedException.class, () -> stream.forEach(chunk -> {}));
+        assertEquals(" \n", end.completion().toolCalls().getFirst().arguments());
+    }
+
+    @Test
     void argumentsThatNeverBecomeJsonAreNotHidden() {
         assertCalls(
                 "a:f({\"x\":)",
