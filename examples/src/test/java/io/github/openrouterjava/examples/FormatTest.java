@@ -52,8 +52,11 @@ class FormatTest {
 
     private static List<Path> javaFiles() throws IOException {
         var found = new ArrayList<Path>();
-        try (Stream<Path> modules = Files.list(PROJECT)) {
-            for (Path sources : modules.map(module -> module.resolve("src")).toList()) {
+        try (Stream<Path> modules = Files.list(PROJECT);
+                Stream<Path> compared = Files.list(PROJECT.resolve("compare"))) {
+            for (Path sources : Stream.concat(modules, compared)
+                    .map(module -> module.resolve("src"))
+                    .toList()) {
                 if (!Files.isDirectory(sources)) continue;
                 try (Stream<Path> files = Files.walk(sources)) {
                     files.filter(file -> file.toString().endsWith(".java")).forEach(found::add);
