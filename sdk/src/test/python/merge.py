@@ -144,7 +144,7 @@ def name_of(delta):
 
 class ToolCalls:
     def __init__(self):
-        self.calls, self.named = [], []
+        self.calls, self.named, self.last = [], [], {}
 
     def add(self, delta):
         call = self.find(delta)
@@ -155,6 +155,7 @@ class ToolCalls:
             if call.index is None and before and before[-1].named_again and not name_of(delta):
                 call.name = before[-1].name  # it came in a delta of its own, before the arguments
             self.calls.append(call)
+        self.last[call.index] = call  # a piece without an id goes on with the one that came last
         without = call.id is None
         call.add(delta)
         if without and call.id is not None:
@@ -172,7 +173,8 @@ class ToolCalls:
         brings = bool(arguments.strip() if isinstance(arguments, str) else arguments)
         candidates = self.calls if index is None else [call for call in self.calls if call.index == index]
         known = [call for call in self.named if id and call.id == id and call in candidates]
-        call = (known or candidates or [None])[-1]
+        last = [self.last[index]] if index is not None and index in self.last else candidates
+        call = (known or last or [None])[-1]
         if call is None:
             return None
         renamed = bool(name and call.name and name != call.name)
@@ -279,6 +281,7 @@ def content(value):
 class Choice:
     def __init__(self):
         self.text, self.refusal, self.reasoning = "", "", ""
+        self.named = ["", "", ""]
         self.finish_reason, self.native_finish_reason = None, None
         self.details, self.tool_calls = Details(), ToolCalls()
 
@@ -292,7 +295,11 @@ class Choice:
         self.refusal += as_text(delta.get("refusal"))
         # One thought comes under up to three names, and counts once; the longest loses nothing if they differ.
         names = (told, as_text(delta.get("reasoning")), as_text(delta.get("reasoning_content")))
-        self.reasoning += max(names, key=len) or thinking
+        thought = max(names, key=len) or thinking
+        # Some tell the whole again, under a name under which nothing has come: it was thought once.
+        if thought != self.reasoning or any(told and piece for told, piece in zip(self.named, names)):
+            self.reasoning += thought
+        self.named = [told + piece for told, piece in zip(self.named, names)]
         for piece in details:
             # In one piece there is nothing to join: each detail and each call stands for itself.
             self.details.blocks.append(piece) if whole else self.details.add(piece)
@@ -315,10 +322,11 @@ class Choice:
         details = self.details.merged()
         # As the blocks have it where they have all of it: two blocks may come in turns.
         words = "".join(map(readable, details))
+        reasoning = max([self.reasoning, *self.named], key=len)
         return {
             "text": self.text,
             "refusal": self.refusal,
-            "reasoning": words if len(words) == len(self.reasoning) else self.reasoning,
+            "reasoning": words if len(words) == len(reasoning) else reasoning,
             "reasoning_details": details,
             "tool_calls": self.tool_calls.merged(whole),
             "finish_reason": self.finish_reason,

@@ -81,11 +81,12 @@ public final class Call extends InputStream {
             if (closed || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))) {
                 throw failure;
             }
-            throw new ConnectionException(
-                    mask("No answer from " + place() + ": " + failure.getMessage()
-                            + ". Check the network and the base URL"),
-                    failure,
-                    !(failure instanceof UnreadableBodyException));
+            boolean answered = failure instanceof UnreadableBodyException;
+            String message = answered
+                    ? "Refused: " + failure.getMessage()
+                    : "No answer from " + place() + ": " + failure.getMessage()
+                            + ". Check the network and the base URL";
+            throw new ConnectionException(mask(message), failure, !answered);
         }
         LOG.log(
                 Level.DEBUG,

@@ -16,6 +16,7 @@ final class ChoiceMerger {
     private @Nullable StringBuilder reasoning;
     private @Nullable StringBuilder reasoningContent;
     private @Nullable StringBuilder told; // all reasoning: some answers change the name it comes under
+    private boolean detailsTold;
     private @Nullable StringBuilder refusal;
     private final ToolCallMerger toolCalls = new ToolCallMerger();
     private final ReasoningMerger reasoningDetails = new ReasoningMerger();
@@ -50,12 +51,16 @@ final class ChoiceMerger {
 
     private void add(ChatCompletionChunk.Delta delta) {
         role = role == null ? delta.role() : role;
+        String thought = delta.reasoningText();
+        if (!isAllAgain(thought, delta)) {
+            told = append(told, emptyAsNull(thought));
+        }
+        detailsTold |= Reasoning.hasWords(delta.reasoningDetails());
         content.add(delta);
         reasoning = append(
                 reasoning,
                 delta.reasoning() != null ? delta.reasoning() : emptyAsNull(ContentArray.thinking(delta.extra())));
         reasoningContent = append(reasoningContent, delta.reasoningContent());
-        told = append(told, emptyAsNull(delta.reasoningText()));
         refusal = append(refusal, delta.refusal());
         toolCalls.add(delta.toolCalls());
         reasoningDetails.add(delta.reasoningDetails());
@@ -107,6 +112,19 @@ final class ChoiceMerger {
                         : messageExtra.merged().with(DETAILS, null));
         return new ChatCompletion.Choice(
                 index, message, finishReason, nativeFinishReason, logprobs.logprobs(), error, extra.merged());
+    }
+
+    /** True where all that was told comes again under a name under which nothing has come. */
+    private boolean isAllAgain(String thought, ChatCompletionChunk.Delta delta) {
+        return told != null
+                && thought.contentEquals(told)
+                && !(hasText(reasoning) && hasText(delta.reasoning()))
+                && !(hasText(reasoningContent) && hasText(delta.reasoningContent()))
+                && !(detailsTold && Reasoning.hasWords(delta.reasoningDetails()));
+    }
+
+    private static boolean hasText(@Nullable CharSequence text) {
+        return text != null && !text.isEmpty();
     }
 
     /** What came as {@code reasoning}, or all that came under several names where none of them has it all. */

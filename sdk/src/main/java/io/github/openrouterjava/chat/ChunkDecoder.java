@@ -34,7 +34,7 @@ final class ChunkDecoder {
             patience--;
             ChunkTemplate template = ChunkTemplate.of(event, from, to, chunk);
             if (template != null) {
-                last = last + KINDS - 1 & KINDS - 1; // the oldest gives way, where the one before stays the next to try
+                last = last + KINDS - 1 & KINDS - 1; // the one that was like the last chunk stays the next to try
                 templates[last] = template;
             }
         }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads chunks from one answer's body: events, and their data as chunks. */
@@ -35,7 +37,7 @@ final class ChunkReader {
     private boolean begun;
     private boolean given;
     private boolean done;
-    private boolean deltas; // one has come
+    private final Set<Integer> withContent = new HashSet<>(); // the choices of which a delta brought some
     private boolean lastTaken; // the event that the body's end has cut off was whole
     private @Nullable String cutJson;
 
@@ -102,13 +104,14 @@ final class ChunkReader {
                 done = true;
                 return null;
             }
+            ChatCompletionChunk whole;
             try {
-                ChatCompletionChunk whole = decoded();
-                lastTaken = true;
-                return checked(whole);
+                whole = decoded();
             } catch (JsonException cutOff) {
                 return null;
             }
+            lastTaken = true;
+            return checked(whole);
         }
         // A binary file may hold a comment by chance; a stream that is cut off before its first event has little else.
         if (!given && events.ignoredLines() > events.comments() && !events.pending()) {
@@ -200,12 +203,15 @@ final class ChunkReader {
         return WireReader.chunk(masked, 0, masked.length);
     }
 
-    /** A message behind deltas repeats them; without any, passing it over would leave an empty answer. */
+    /** A message behind its choice's deltas repeats them; without any, passing it over would leave an empty answer. */
     private ChatCompletionChunk checked(ChatCompletionChunk chunk) throws Undecodable {
         for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-            deltas |= choice.hasDelta();
+            int index = choice.index() == null ? 0 : choice.index();
+            if (Progress.hasContent(choice.delta())) {
+                withContent.add(index);
+            }
             boolean failed = chunk.error() != null || choice.error() != null;
-            if (!deltas && !failed && choice.isOfAnotherKind()) {
+            if (!failed && choice.isOfAnotherKind() && !withContent.contains(index)) {
                 String data = masked(data());
                 throw new Undecodable(
                         "An event is not a chunk of a chat completion: it has a message or a text in place of a delta."

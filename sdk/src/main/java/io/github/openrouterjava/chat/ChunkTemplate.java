@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkTemplate {
     private static final int LONGEST_NUMBER = 18; // digits that a long surely holds
+    /** A template is kept for the stream's life; what is longer than this has little in common with the next. */
+    private static final int LONGEST = 16 << 10;
 
     private final byte[] bytes;
     private final ChatCompletionChunk chunk;
@@ -37,7 +39,7 @@ final class ChunkTemplate {
 
     /** The template that this chunk is for those that come, or null where it is none. */
     static @Nullable ChunkTemplate of(byte[] event, int from, int to, ChatCompletionChunk chunk) {
-        if (chunk.choices().size() != 1 || chunk.error() != null || holds(chunk.extra(), "created", "choices")) {
+        if (to - from > LONGEST || chunk.choices().size() != 1 || chunk.error() != null || holds(chunk.extra(), "created", "choices")) {
             return null;
         }
         Choice choice = chunk.choices().getFirst();

@@ -17,19 +17,22 @@ final class Progress {
     /** True for a chunk that a user would miss: one with a piece of an answer in it. */
     static boolean hasContent(ChatCompletionChunk chunk) {
         for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-            ChatCompletionChunk.Delta delta = choice.delta();
-            if (!delta.text().isEmpty()
-                    || !delta.toolCalls().isEmpty()
-                    || !delta.reasoningText().isEmpty()
-                    || !delta.reasoningDetails().isEmpty()
-                    || !delta.images().isEmpty()
-                    || delta.audio() != null
-                    || delta.extra().object("function_call") != null
-                    || (delta.refusal() != null && !delta.refusal().isEmpty())) {
+            if (hasContent(choice.delta())) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean hasContent(ChatCompletionChunk.Delta delta) {
+        return !delta.text().isEmpty()
+                || !delta.toolCalls().isEmpty()
+                || !delta.reasoningText().isEmpty()
+                || !delta.reasoningDetails().isEmpty()
+                || !delta.images().isEmpty()
+                || delta.audio() != null
+                || delta.extra().object("function_call") != null
+                || (delta.refusal() != null && !delta.refusal().isEmpty());
     }
 
     /** True for a chunk after which the call is not made again: one with a piece of an answer, or its end, in it. */

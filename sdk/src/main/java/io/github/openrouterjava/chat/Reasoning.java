@@ -15,6 +15,15 @@ final class Reasoning {
         return longer(longer(words(details), reasoning), reasoningContent);
     }
 
+    static boolean hasWords(List<ReasoningDetail> details) {
+        for (ReasoningDetail detail : details) {
+            if (!detail.readable().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String words(List<ReasoningDetail> details) {
         if (details.isEmpty()) {
             return "";

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.chat;
 
+import io.github.openrouterjava.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a choice's tool calls together from their pieces.
  *
- * <p>Pieces belong together by index. Where a server leaves the index out, sends -1, or uses one index for two calls, a
- * new id with a name tells a new call, or without ids a name after complete arguments. The first id, name and type that are not blank count; arguments are appended.
+ * <p>Pieces belong together by index. Where a server leaves the index out, sends -1, or uses one index for two calls, they
+ * belong by their id; a new id with a name, or anything new after complete arguments, tells a new call. The first id, name
+ * and type that are not blank count; arguments are appended.
  */
 final class ToolCallMerger {
     private final List<Growing> calls = new ArrayList<>();
@@ -87,9 +89,13 @@ final class ToolCallMerger {
                 }
             }
             String arguments = whole ? call.arguments.whole() : call.arguments.toString();
-            var function = new ToolCall.Function(call.name, arguments, call.functionExtra.merged());
+            JsonObject functionExtra = call.functionExtra.merged();
+            var function = new ToolCall.Function(call.name, arguments, functionExtra);
             boolean custom =
-                    call.name == null && call.arguments.isEmpty() && call.type != null && !call.type.equals("function");
+                    call.name == null
+                    && call.arguments.isEmpty()
+                    && functionExtra.isEmpty()
+                    && call.type != null && !call.type.equals("function");
             merged.add(new ToolCall(
                     null,
                     id,
@@ -104,6 +110,9 @@ final class ToolCallMerger {
         Integer index = piece.index() == null || piece.index() < 0 ? null : piece.index();
         Growing known = index == null ? continued(piece) : withIndex(index, piece);
         if (known != null && !(index == null ? callsAgain(known, piece) : takesIndex(known, piece))) {
+            if (index != null) {
+                lastWithIndex.put(index, known);
+            }
             return known;
         }
         var call = new Growing(index);

@@ -37,12 +37,29 @@ record Framing(boolean chunked, long length) {
         return method.equals("HEAD") || status == 204 || status == 304;
     }
 
-    /** The body of the response with this head. */
-    static Body body(String method, HttpResponseHead head, Received in, boolean tls) throws IOException {
+    /** True where the body is what was asked for, not the words to an error. */
+    static boolean isAnswer(int status) {
+        return status >= 200 && status <= 299;
+    }
+
+    /**
+     * The body of the response with this head; an empty one in place of an error's that can't be read.
+     *
+     * @throws UnreadableBodyException where an answer's body can't be read
+     */
+    static Body body(String method, HttpResponseHead head, Received in, boolean tls) throws UnreadableBodyException {
         if (isBodiless(method, head.status())) {
             return new LengthBody(in, 0);
         }
-        Framing framing = of(head);
+        Framing framing;
+        try {
+            framing = of(head);
+        } catch (UnreadableBodyException unclear) {
+            if (isAnswer(head.status())) {
+                throw unclear;
+            }
+            return new UnreadBody();
+        }
         if (framing.chunked()) {
             return new ChunkedBody(in);
         }

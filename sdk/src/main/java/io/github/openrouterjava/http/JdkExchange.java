@@ -99,20 +99,25 @@ final class JdkExchange implements Exchange {
             }
         });
         var received = new HttpResponseHead(info.statusCode(), new Headers(fields));
-        if (!Framing.isBodiless(request.method(), received.status())) {
-            checkFraming(received);
+        boolean readable = Framing.isBodiless(request.method(), received.status()) || isReadable(received);
+        if (!readable) {
+            body.onComplete(); // an error says enough by its head
         }
         head.complete(received);
         connected.complete(null);
-        return body;
+        return readable ? body : HttpResponse.BodySubscribers.replacing(body);
     }
 
     /** The client takes the first length it finds, whatever else the head says: the body may be shorter than it was. */
-    private static void checkFraming(HttpResponseHead received) {
+    private static boolean isReadable(HttpResponseHead received) {
         try {
             var unused = Framing.of(received);
+            return true;
         } catch (UnreadableBodyException unclear) {
-            throw new UncheckedIOException(unclear);
+            if (Framing.isAnswer(received.status())) {
+                throw new UncheckedIOException(unclear);
+            }
+            return false;
         }
     }
 

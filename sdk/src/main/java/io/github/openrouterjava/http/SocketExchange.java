@@ -162,6 +162,7 @@ final class SocketExchange implements Exchange {
         keepsConnection = requestIsWhole
                 && !parser.isOldHttp()
                 && !(follows instanceof UntilCloseBody)
+                && !(follows instanceof UnreadBody)
                 && Framing.keepsConnection(received);
         body = follows;
         head = received;

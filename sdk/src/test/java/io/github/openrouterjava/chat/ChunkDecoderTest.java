@@ -82,6 +82,37 @@ class ChunkDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices[0].delta.content\":\"x\",\"choices\":[{\"index\":0,\"delta\":{}}]}",
+                "{\"choices\":[{\"index\":0,\"delta.content\":\"x\"}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls[0].function.arguments\":\"x\"}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_details[0].text\":\"x\"}}]}",
+                "{\"created\":1,\"choices\":[null,{\"index\":0,\"delta\":{\"content\":\"x\"}}]}",
+                "{\"created\":1,\"choices\":[{\"delta\":{\"tool_calls\":[null,{\"function\":{\"arguments\":\"x\"}}]}}]}",
+                "{\"created\":1,\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"x\"}},null]}}]}",
+                "{\"created\":1,\"choices\":[{\"delta\":{\"content\":\"x\"},\"delta\":{\"content\":\"x\"}}]}",
+                "{\"created\":1,\"choices\":[{\"index\":0}],\"choices\":[{\"delta\":{\"content\":\"x\"}}]}",
+                "{\"created\":1,\"choices\":[{\"delta\":{\"reasoning_details\":[{\"type\":\"x\",\"text\":\"x\"}]}}]}",
+            })
+    void whatLooksLikeAValueIsNoneAndWhatStandsTwiceIsReadWhole(String document) {
+        var decoder = new ChunkDecoder();
+        assertSameAsWhole(decoder, document.getBytes(UTF_8));
+        assertSameAsWhole(decoder, document.getBytes(UTF_8));
+        assertSameAsWhole(decoder, document.replace("\"x\"", "\"other\"").getBytes(UTF_8));
+    }
+
+    @Test
+    void largeChunkWithManyNamesTakesLittleMemory() {
+        var document = new StringBuilder("{\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"").append("k".repeat(5_000));
+        document.append("\":{\"0\":0");
+        for (int i = 1; i < 1_000; i++) {
+            document.append(",\"").append(i).append("\":0");
+        }
+        assertSameAsWhole(new ChunkDecoder(), document.append("}}").toString().getBytes(UTF_8));
+    }
+
     /** The document with one to three pieces taken out, doubled, or replaced by what is likely to matter. */
     private static byte[] mutant(byte[] original, Random random) {
         String[] likely = {
