@@ -39,7 +39,10 @@ final class ChunkTemplate {
 
     /** The template that this chunk is for those that come, or null where it is none. */
     static @Nullable ChunkTemplate of(byte[] event, int from, int to, ChatCompletionChunk chunk) {
-        if (to - from > LONGEST || chunk.choices().size() != 1 || chunk.error() != null || holds(chunk.extra(), "created", "choices")) {
+        if (to - from > LONGEST
+                || chunk.choices().size() != 1
+                || chunk.error() != null
+                || holds(chunk.extra(), "created", "choices")) {
             return null;
         }
         Choice choice = chunk.choices().getFirst();

@@ -91,11 +91,11 @@ final class ToolCallMerger {
             String arguments = whole ? call.arguments.whole() : call.arguments.toString();
             JsonObject functionExtra = call.functionExtra.merged();
             var function = new ToolCall.Function(call.name, arguments, functionExtra);
-            boolean custom =
-                    call.name == null
+            boolean custom = call.name == null
                     && call.arguments.isEmpty()
                     && functionExtra.isEmpty()
-                    && call.type != null && !call.type.equals("function");
+                    && call.type != null
+                    && !call.type.equals("function");
             merged.add(new ToolCall(
                     null,
                     id,

@@ -1,6 +1,5 @@
 package io.github.openrouterjava.http;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -301,8 +301,8 @@ class ToolCallMergeTest {
 
     @Test
     void blanksThatCameAsArgumentsOfACallOfAnotherTypeAreKept() {
-        ChatStream stream = stream(
-                calls("{\"index\":0,\"id\":\"a\",\"type\":\"other\",\"function\":{\"arguments\":\" \\n\"}}"));
+        ChatStream stream =
+                stream(calls("{\"index\":0,\"id\":\"a\",\"type\":\"other\",\"function\":{\"arguments\":\" \\n\"}}"));
         var end = assertThrows(StreamInterruptedException.class, () -> stream.forEach(chunk -> {}));
         assertEquals(" \n", end.completion().toolCalls().getFirst().arguments());
     }

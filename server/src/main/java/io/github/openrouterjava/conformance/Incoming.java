@@ -2,12 +2,11 @@ package io.github.openrouterjava.conformance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.openrouterjava.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.net.ProtocolException;
 import java.util.Locale;
 
 /**
@@ -24,26 +23,23 @@ record Incoming(String method, String path, byte[] body) {
      * The next request of a connection.
      *
      * @throws EOFException where the client left instead
+     * @throws ProtocolException where what it sent is no request
      */
     static Incoming read(InputStream in) throws IOException {
         String[] line = line(in).split(" ", 3);
-        if (line.length < 3) {
-            throw new IOException("no request line");
+        if (line.length < 3 || !line[1].startsWith("/")) {
+            throw new ProtocolException("no request line");
         }
-        var fields = new ArrayList<Headers.Field>();
+        boolean chunked = false;
+        int length = 0;
         for (String field = line(in); !field.isEmpty(); field = line(in)) {
-            int colon = field.indexOf(':');
-            if (colon > 0) {
-                fields.add(new Headers.Field(
-                        field.substring(0, colon), field.substring(colon + 1).strip()));
+            String small = field.toLowerCase(Locale.ROOT);
+            chunked |= small.startsWith("transfer-encoding:") && small.contains("chunked");
+            if (small.startsWith("content-length:")) {
+                length = number(small.substring("content-length:".length()), 10);
             }
         }
-        var headers = new Headers(fields);
-        String coding = headers.first("Transfer-Encoding");
-        String length = headers.first("Content-Length");
-        byte[] body = coding != null && coding.toLowerCase(Locale.ROOT).contains("chunked")
-                ? chunked(in)
-                : exactly(in, length == null ? 0 : Integer.parseInt(length));
+        byte[] body = chunked ? chunked(in) : exactly(in, length);
         int query = line[1].indexOf('?');
         return new Incoming(line[0], query < 0 ? line[1] : line[1].substring(0, query), body);
     }
@@ -51,7 +47,7 @@ record Incoming(String method, String path, byte[] body) {
     private static byte[] chunked(InputStream in) throws IOException {
         var body = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+            int size = number(line(in).split(";", 2)[0], 16);
             if (size == 0) {
                 while (!line(in).isEmpty()) {
                     // A trailer is of no interest.
@@ -63,6 +59,14 @@ record Incoming(String method, String path, byte[] body) {
             }
             body.write(exactly(in, size));
             line(in);
+        }
+    }
+
+    private static int number(String digits, int radix) throws ProtocolException {
+        try {
+            return Integer.parseInt(digits.strip(), radix);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("'" + digits.strip() + "' is no length");
         }
     }
 

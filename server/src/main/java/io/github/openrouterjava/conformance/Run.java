@@ -14,7 +14,7 @@ final class Run {
 
     /** A map that forgets the oldest beyond so many. */
     static Map<String, Run> latest(int count) {
-        return new LinkedHashMap<>() {
+        return new LinkedHashMap<>(16, 0.75f, true) { // by use, the one of all that name none among them
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that plays the scenarios of the catalogue over raw sockets of the loopback address, to any client.
@@ -83,6 +85,9 @@ public final class ScenarioServer implements AutoCloseable {
             try {
                 Socket connection = socket.accept();
                 open.add(connection);
+                if (socket.isClosed()) {
+                    connection.close(); // it came while this server was closed
+                }
                 Thread.ofVirtual().name("conformance").start(() -> serve(connection));
             } catch (IOException e) {
                 // This server is closed, or the client left before it was accepted.
@@ -95,8 +100,12 @@ public final class ScenarioServer implements AutoCloseable {
             connection.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(connection.getInputStream());
             var carried = new HashSet<Run>();
-            while (answer(Incoming.read(in), connection, carried)) {
-                // The connection goes on.
+            try {
+                while (answer(Incoming.read(in), connection, carried)) {
+                    // The connection goes on.
+                }
+            } catch (ProtocolException wrong) {
+                reply(400, error(400, wrong.getMessage()), connection);
             }
         } catch (IOException e) {
             // The client has left, and the run's counts say what it asked until then.
@@ -115,7 +124,7 @@ public final class ScenarioServer implements AutoCloseable {
             return scenario == null
                     ? reply(
                             404,
-                            error("model: there is no '" + model + "' here; GET /conformance lists what there is"),
+                            error(404, "model: there is no '" + model + "' here; GET /conformance lists what there is"),
                             connection)
                     : Performance.give(scenario.play(run(run).count(scenario.name(), carried)), connection);
         }
@@ -125,13 +134,13 @@ public final class ScenarioServer implements AutoCloseable {
         if (get && path.length == 2 && path[0].equals("conformance")) {
             Scenario scenario = catalogue.scenario(path[1]);
             return scenario == null
-                    ? reply(404, error("there is no scenario '" + path[1] + "'"), connection)
+                    ? reply(404, error(404, "there is no scenario '" + path[1] + "'"), connection)
                     : reply(200, scenario.json(), connection);
         }
         if (get && path.length == 2 && path[0].equals("runs")) {
             return reply(200, run(run).json(), connection);
         }
-        return reply(404, error("there is no " + request.method() + " " + request.path()), connection);
+        return reply(404, error(404, "there is no " + request.method() + " " + request.path()), connection);
     }
 
     /** The model that is asked for; empty where the request names none. */
@@ -160,8 +169,9 @@ public final class ScenarioServer implements AutoCloseable {
         return JsonObject.of("scenarios", new JsonArray(all));
     }
 
-    private static JsonObject error(String message) {
-        return JsonObject.of("error", JsonObject.of("code", Json.of(404)).with("message", Json.of(message)));
+    private static JsonObject error(int code, @Nullable String message) {
+        return JsonObject.of(
+                "error", JsonObject.of("code", Json.of(code)).with("message", Json.of(String.valueOf(message))));
     }
 
     private static boolean reply(int status, JsonObject body, Socket connection) throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 /** One thing that a server does while it answers. */
 sealed interface Step {
     /**
-     * Sends bytes of the body, in one write and, where the body is chunked, as one chunk.
+     * Sends bytes of the body; where the body is chunked, as one chunk, unless the play limits its chunks.
      *
      * @param bytes what is sent, {@code times} over
      */
@@ -16,7 +16,7 @@ sealed interface Step {
         }
     }
 
-    /** Sends bytes as they are: no part of a chunk, and before the head where it stands before the body. */
+    /** Sends bytes as they are, as no part of a chunk. */
     @SuppressWarnings("ArrayRecordComponent")
     record Raw(byte[] bytes) implements Step {}
 

@@ -48,7 +48,10 @@ public record Verdict(Kind kind, String why) {
 
     private static Verdict one(JsonObject expect, JsonObject report, int requests, boolean exact) {
         List<String> ends = ends(expect.get("end"));
-        String end = String.valueOf(report.string("end"));
+        String end = report.string("end");
+        if (end == null) {
+            return new Verdict(Kind.CRASH, "a report without an end: " + report);
+        }
         String failure = message(report);
         if (end.equals("complete")) {
             if (!ends.contains("complete")) {

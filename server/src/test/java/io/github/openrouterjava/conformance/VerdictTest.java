@@ -124,6 +124,23 @@ class VerdictTest {
     }
 
     @Test
+    void codeIsNotFoundInOtherDigits() {
+        String expect = "{\"end\":\"refused\",\"error\":{\"code\":429}}";
+        String address = "{\"end\":\"failed\",\"error\":{\"message\":\"unexpected end on http://127.0.0.1:429/v1\"}}";
+        is(Kind.WRONG, "error.code", judgeOther(expect, address));
+        is(
+                Kind.WRONG,
+                "error.code",
+                judgeOther(expect, "{\"end\":\"failed\",\"error\":{\"message\":\"after 34291 ms\"}}"));
+        is(Kind.PASS, "", judgeOther(expect, "{\"end\":\"failed\",\"error\":{\"message\":\"HTTP 429.\"}}"));
+    }
+
+    @Test
+    void reportWithoutAnEndIsNone() {
+        is(Kind.CRASH, "without an end", judgeOther("{\"end\":\"interrupted\"}", "{}"));
+    }
+
+    @Test
     void requestsAreCounted() {
         is(Kind.WRONG, "requests: 1, not 2", judge("{\"end\":\"complete\",\"requests\":2}", "{\"end\":\"complete\"}"));
     }
