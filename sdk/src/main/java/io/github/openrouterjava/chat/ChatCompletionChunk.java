@@ -158,10 +158,6 @@ public record ChatCompletionChunk(
             return delta == null ? Delta.EMPTY : delta;
         }
 
-        boolean hasDelta() {
-            return delta != null;
-        }
-
         /** True where the server sent what other kinds of answers hold, a message or a text, in place of a delta. */
         boolean isOfAnotherKind() {
             String text = extra.string("text");

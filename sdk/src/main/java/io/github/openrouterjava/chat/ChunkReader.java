@@ -207,7 +207,7 @@ final class ChunkReader {
     private ChatCompletionChunk checked(ChatCompletionChunk chunk) throws Undecodable {
         for (ChatCompletionChunk.Choice choice : chunk.choices()) {
             int index = choice.index() == null ? 0 : choice.index();
-            if (Progress.hasContent(choice.delta())) {
+            if (!withContent.contains(index) && Progress.hasContent(choice.delta())) {
                 withContent.add(index);
             }
             boolean failed = chunk.error() != null || choice.error() != null;

@@ -70,6 +70,7 @@ final class Stage implements AutoCloseable {
             connection.write(Arrays.copyOfRange(play.wire, from, to)).flush();
             from = to;
             if (from < play.sent) {
+                // The pace of the play, as a slow model has one: nothing waits for it to be over.
                 Thread.sleep(Math.floorMod(play.seed * 31 + from, play.pause + 1));
             }
         }

@@ -46,8 +46,7 @@ final class Difference {
                 members.forEach((name, value) -> compare(at + "." + name, value, object.get(name), to));
             }
             case JsonArray(List<Json> elements) -> {
-                List<Json> others = found instanceof JsonArray(List<Json> array) ? array : List.of();
-                if (!(found instanceof JsonArray)) {
+                if (!(found instanceof JsonArray(List<Json> others))) {
                     to.add(at + ": " + shown(found) + ", not " + shown(expected));
                     return;
                 }

@@ -161,7 +161,7 @@ final class Performance {
         return bytes.toByteArray();
     }
 
-    /** Returns when the client has left, or after a minute. */
+    /** Waits for the client to leave; a minute of silence ends the connection too, by an exception. */
     private void awaitLeave() throws IOException {
         socket.setSoTimeout(LONGEST_STALL_MS);
         while (socket.getInputStream().read() >= 0) {
