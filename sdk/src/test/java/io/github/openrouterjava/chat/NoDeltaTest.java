@@ -64,6 +64,16 @@ class NoDeltaTest {
     }
 
     @Test
+    void deltasOfOneChoiceSayNothingOfTheMessageOfAnother() {
+        assertThrows(StreamDecodeException.class, () -> read("""
+                data: {"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"stop"}]}
+
+                data: {"choices":[{"index":1,"message":{"content":"Bye"},"finish_reason":"stop"}]}
+
+                """));
+    }
+
+    @Test
     void aTextBesideADeltaSaysTheSame() {
         assertEquals("Hello", read("""
                 data: {"choices":[{"index":0,"text":"Hello","delta":{"content":"Hello"},"finish_reason":"stop"}]}
