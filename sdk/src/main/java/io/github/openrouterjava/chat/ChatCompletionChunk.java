@@ -59,12 +59,23 @@ public record ChatCompletionChunk(
     }
 
     private @Nullable Choice first() {
-        for (Choice choice : choices) {
+        for (int i = 0; i < choices.size(); i++) { // without an iterator: it is asked of every chunk
+            Choice choice = choices.get(i);
             if (choice.index() == null || choice.index() == 0) {
                 return choice;
             }
         }
         return null;
+    }
+
+    /** True where the server says in it that all of the answer has failed, or one choice. */
+    boolean reportsError() {
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i).error() != null) {
+                return true;
+            }
+        }
+        return error != null;
     }
 
     static ChatCompletionChunk read(WireReader in) {
@@ -160,8 +171,11 @@ public record ChatCompletionChunk(
 
         /** True where the server sent what other kinds of answers hold, a message or a text, in place of a delta. */
         boolean isOfAnotherKind() {
+            if (delta != null) {
+                return false;
+            }
             String text = extra.string("text");
-            return delta == null && (extra.object("message") != null || (text != null && !text.isEmpty()));
+            return extra.object("message") != null || (text != null && !text.isEmpty());
         }
 
         static Choice read(WireReader in) {

@@ -56,6 +56,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private @Nullable Attempts attempts;
     private @Nullable ChunkReader reader;
     private @Nullable RuntimeException failure;
+    private boolean tokenSeen;
     private boolean answerGiven;
 
     ChatStream(Function<Attempts, Call> opener, CallOptions options) {
@@ -75,10 +76,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
      */
     public ChatStream open() {
         while (reader == null && !ended()) {
-            step(() -> {
-                connect();
-                return null;
-            });
+            step(false);
         }
         return this;
     }
@@ -103,7 +101,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     private @Nullable ChatCompletionChunk awaited() {
         while (!ended()) {
-            ChatCompletionChunk chunk = step(this::read);
+            ChatCompletionChunk chunk = step(true);
             if (chunk != null) {
                 return chunk;
             }
@@ -180,10 +178,14 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         publisher.streamClosed();
     }
 
-    /** One move towards the next chunk: what it throws becomes the stream's end or, before content, another attempt. */
-    private @Nullable ChatCompletionChunk step(Move move) {
+    /**
+     * One move towards the next chunk, or, where none is to be read yet, towards the answer: what is thrown on the way
+     * becomes the stream's end or, before content, another attempt.
+     */
+    private @Nullable ChatCompletionChunk step(boolean reads) {
         try {
-            return move.make();
+            ChunkReader from = reader == null ? connect() : reader;
+            return reads ? read(from) : null;
         } catch (ClockException late) {
             boolean again = late.clock() == Clock.CONNECT;
             endEarly(StreamEnd.TIMEOUT, again, () -> new StreamTimeoutException(late, completion()));
@@ -218,12 +220,6 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         return null;
     }
 
-    /** Something that may fail in all the ways a call can. */
-    private interface Move {
-        @Nullable
-        ChatCompletionChunk make() throws IOException, ChunkReader.Undecodable;
-    }
-
     /** True where the answer is whole; throws where it came to another end. */
     private boolean ended() {
         if (failure == null && isClosed() && end() == StreamEnd.CANCELLED) {
@@ -251,19 +247,17 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         return reader;
     }
 
-    private @Nullable ChatCompletionChunk read() throws IOException, ChunkReader.Undecodable {
-        ChunkReader from = reader == null ? connect() : reader;
+    private @Nullable ChatCompletionChunk read(ChunkReader from) throws IOException, ChunkReader.Undecodable {
         ChatCompletionChunk chunk = from.next();
         if (chunk == null) {
             bodyEnded(from);
             return null;
         }
-        boolean failedBefore = progress.failed();
-        boolean content = Progress.hasContent(chunk);
-        boolean answer = Progress.hasAnswer(chunk);
-        progress.add(chunk, from.reported(chunk), content, from.bytes());
-        if (progress.failed() && !failedBefore) {
-            boolean again = !answerGiven && !answer && madeAgain(progress.reportedError(generationId()));
+        from.refuseOtherKinds(chunk, progress);
+        boolean firstToken = !tokenSeen && Progress.hasContent(chunk);
+        answerGiven = answerGiven || Progress.hasAnswer(chunk);
+        if (progress.add(chunk, from.reported(chunk), firstToken, from.bytes())) {
+            boolean again = !answerGiven && madeAgain(progress.reportedError(generationId()));
             if (again || failure != null) {
                 return null;
             }
@@ -271,8 +265,8 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
                 call.patience(AFTER_ERROR);
             }
         }
-        answerGiven |= answer;
-        if (content && call != null) {
+        if (firstToken && call != null) {
+            tokenSeen = true;
             call.tokenSeen();
         }
         return chunk;

@@ -12,6 +12,7 @@ final class ChoiceMerger {
 
     private final int index;
     private @Nullable Role role;
+    private boolean hasContent;
     private final ContentMerger content = new ContentMerger();
     private @Nullable StringBuilder reasoning;
     private @Nullable StringBuilder reasoningContent;
@@ -51,6 +52,7 @@ final class ChoiceMerger {
 
     private void add(ChatCompletionChunk.Delta delta) {
         role = role == null ? delta.role() : role;
+        hasContent = hasContent || Progress.hasContent(delta);
         String thought = delta.reasoningText();
         if (!isAllAgain(thought, delta)) {
             told = append(told, emptyAsNull(thought));
@@ -62,19 +64,34 @@ final class ChoiceMerger {
                 delta.reasoning() != null ? delta.reasoning() : emptyAsNull(ContentArray.thinking(delta.extra())));
         reasoningContent = append(reasoningContent, delta.reasoningContent());
         refusal = append(refusal, delta.refusal());
-        toolCalls.add(delta.toolCalls());
-        reasoningDetails.add(delta.reasoningDetails());
-        annotations.addAll(delta.annotations());
-        images.addAll(delta.images());
+        if (!delta.toolCalls().isEmpty()) {
+            toolCalls.add(delta.toolCalls());
+        }
+        if (!delta.reasoningDetails().isEmpty()) {
+            reasoningDetails.add(delta.reasoningDetails());
+        }
+        if (!delta.annotations().isEmpty()) {
+            annotations.addAll(delta.annotations());
+        }
+        if (!delta.images().isEmpty()) {
+            images.addAll(delta.images());
+        }
         if (delta.audio() != null) {
             audio = audio == null ? new AudioMerger() : audio;
             audio.add(delta.audio());
+        }
+        if (delta.extra().isEmpty()) {
+            return;
         }
         messageExtra.add(delta.extra());
         if (delta.extra().get(DETAILS) instanceof JsonArray empty
                 && empty.elements().isEmpty()) {
             messageExtra.put(DETAILS, empty); // some servers want it back
         }
+    }
+
+    boolean hasContent() {
+        return hasContent;
     }
 
     boolean finished() {

@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads chunks from one answer's body: events, and their data as chunks. */
@@ -37,7 +36,6 @@ final class ChunkReader {
     private boolean begun;
     private boolean given;
     private boolean done;
-    private final Set<Integer> withContent = new HashSet<>(); // the choices of which a delta brought some
     private boolean lastTaken; // the event that the body's end has cut off was whole
     private @Nullable String cutJson;
 
@@ -111,7 +109,7 @@ final class ChunkReader {
                 return null;
             }
             lastTaken = true;
-            return checked(whole);
+            return whole;
         }
         // A binary file may hold a comment by chance; a stream that is cut off before its first event has little else.
         if (!given && events.ignoredLines() > events.comments() && !events.pending()) {
@@ -175,7 +173,7 @@ final class ChunkReader {
     private ChatCompletionChunk chunk() throws Undecodable {
         given = true;
         try {
-            return checked(decoded());
+            return decoded();
         } catch (JsonException notAChunk) {
             String data = masked(data());
             long offset = skipped + events.dataOffset() + notAChunk.offset();
@@ -192,26 +190,25 @@ final class ChunkReader {
 
     private ChatCompletionChunk decoded() {
         ChatCompletionChunk chunk = decoder.decode(events.data(), events.from(), events.to());
-        boolean failed = chunk.error() != null;
-        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-            failed |= choice.error() != null;
-        }
-        if (!failed) {
+        if (!chunk.reportsError()) {
             return chunk;
         }
         byte[] masked = call.mask(Json.parse(data())).toBytes();
         return WireReader.chunk(masked, 0, masked.length);
     }
 
-    /** A message behind its choice's deltas repeats them; without any, passing it over would leave an empty answer. */
-    private ChatCompletionChunk checked(ChatCompletionChunk chunk) throws Undecodable {
-        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-            int index = choice.index() == null ? 0 : choice.index();
-            if (!withContent.contains(index) && Progress.hasContent(choice.delta())) {
-                withContent.add(index);
-            }
-            boolean failed = chunk.error() != null || choice.error() != null;
-            if (!failed && choice.isOfAnotherKind() && !withContent.contains(index)) {
+    /**
+     * Refuses a chunk in which a choice has a message, or a text, in place of its delta: behind the choice's deltas it
+     * repeats them, but without any, passing it over would leave an empty answer.
+     */
+    void refuseOtherKinds(ChatCompletionChunk chunk, Progress before) throws Undecodable {
+        List<ChatCompletionChunk.Choice> choices = chunk.choices();
+        for (int i = 0; i < choices.size(); i++) {
+            ChatCompletionChunk.Choice choice = choices.get(i);
+            if (choice.isOfAnotherKind()
+                    && choice.error() == null
+                    && chunk.error() == null
+                    && !before.hasContentOf(choice.index() == null ? 0 : choice.index())) {
                 String data = masked(data());
                 throw new Undecodable(
                         "An event is not a chunk of a chat completion: it has a message or a text in place of a delta."
@@ -223,7 +220,6 @@ final class ChunkReader {
                         null);
             }
         }
-        return chunk;
     }
 
     private String data() {

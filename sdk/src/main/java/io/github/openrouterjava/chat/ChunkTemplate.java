@@ -99,11 +99,19 @@ final class ChunkTemplate {
         String obfuscation = null;
         Long created = null;
         at = from;
-        int here = 0;
-        for (ChunkSlot slot : slots) {
-            if (!same(here, slot.start(), event, to)) {
+        int here = 0; // the place in the template that answers to this one
+        int next = 0;
+        int same;
+        while ((same = Arrays.mismatch(bytes, here, bytes.length, event, at, to)) >= 0) {
+            int place = here + same;
+            while (next < slots.length && slots[next].end() < place) {
+                next++; // what stands there is the same
+            }
+            if (next == slots.length || slots[next].start() > place) {
                 return null;
             }
+            ChunkSlot slot = slots[next++];
+            at += slot.start() - here;
             here = slot.end();
             if (slot.value() == ChunkSlot.Value.CREATED) {
                 created = number(event, to);
@@ -124,9 +132,6 @@ final class ChunkTemplate {
                 case ARGUMENTS -> arguments = text;
                 default -> obfuscation = text;
             }
-        }
-        if (!same(here, bytes.length, event, to) || at != to) {
-            return null;
         }
         Choice choice = chunk.choices().getFirst();
         Delta delta = choice.delta();
@@ -192,16 +197,6 @@ final class ChunkTemplate {
         var known = (ReasoningDetail.Text) detail;
         return new ReasoningDetail.Text(
                 text, known.signature(), known.id(), known.format(), known.index(), known.extra());
-    }
-
-    /** Passes the bytes that are these of the template; false where others come. */
-    private boolean same(int start, int end, byte[] event, int to) {
-        int next = at + end - start;
-        if (next > to || !Arrays.equals(bytes, start, end, event, at, next)) {
-            return false;
-        }
-        at = next;
-        return true;
     }
 
     /** The string that comes, or null where none does. */

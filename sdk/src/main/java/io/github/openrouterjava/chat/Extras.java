@@ -60,6 +60,9 @@ final class Extras {
     }
 
     void add(JsonObject next) {
+        if (next.isEmpty()) {
+            return; // nearly always
+        }
         next.members().forEach((name, value) -> {
             if (call != null && call.name().equals(name)) {
                 add(call, value);

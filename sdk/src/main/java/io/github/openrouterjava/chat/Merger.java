@@ -1,5 +1,6 @@
 package io.github.openrouterjava.chat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ final class Merger {
         error = error == null ? chunk.error() : error;
         openrouterMetadata = chunk.openrouterMetadata() == null ? openrouterMetadata : chunk.openrouterMetadata();
         extra.add(chunk.extra());
-        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+        List<ChatCompletionChunk.Choice> pieces = chunk.choices();
+        for (int i = 0; i < pieces.size(); i++) {
+            ChatCompletionChunk.Choice choice = pieces.get(i);
             int index = choice.index() == null ? 0 : choice.index();
             ChoiceMerger merger = choices.computeIfAbsent(index, ChoiceMerger::new);
             boolean before = merger.finished();
@@ -43,6 +46,12 @@ final class Merger {
             finished += merger.finished() && !before ? 1 : 0;
             failed |= merger.failed();
         }
+    }
+
+    /** True where a delta of this choice has brought some content. */
+    boolean hasContentOf(int index) {
+        ChoiceMerger choice = choices.get(index);
+        return choice != null && choice.hasContent();
     }
 
     /** Notes an error that came in an event without being a member of a chunk. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     private Merger merger = new Merger();
     private final Stopwatch stopwatch = new Stopwatch();
-    private StreamEnd end = StreamEnd.OPEN;
+    private volatile StreamEnd end = StreamEnd.OPEN; // so that it is asked for without waiting
     private List<Attempt> retries = List.of();
     private long chunks;
     private long bytes;
@@ -56,7 +56,10 @@ final class Progress {
         stopwatch.head();
     }
 
-    synchronized void add(ChatCompletionChunk chunk, @Nullable ChatError reported, boolean content, long bytesSoFar) {
+    /** @return whether it says, as the first one, that the answer has failed */
+    synchronized boolean add(
+            ChatCompletionChunk chunk, @Nullable ChatError reported, boolean content, long bytesSoFar) {
+        boolean failedBefore = merger.failed();
         merger.add(chunk);
         merger.report(reported);
         chunks++;
@@ -65,6 +68,7 @@ final class Progress {
         if (content) {
             stopwatch.token();
         }
+        return merger.failed() && !failedBefore;
     }
 
     synchronized void bytes(long soFar) {
@@ -90,7 +94,7 @@ final class Progress {
         return true;
     }
 
-    synchronized StreamEnd end() {
+    StreamEnd end() {
         return end;
     }
 
@@ -100,6 +104,11 @@ final class Progress {
 
     synchronized boolean failed() {
         return merger.failed();
+    }
+
+    /** True where a delta of this choice has brought some content. */
+    synchronized boolean hasContentOf(int index) {
+        return merger.hasContentOf(index);
     }
 
     StreamErrorException reportedError(@Nullable String generationId) {
