@@ -35,6 +35,10 @@ final class ChoiceMerger {
         this.index = index;
     }
 
+    int index() {
+        return index;
+    }
+
     void add(ChatCompletionChunk.Choice piece) {
         add(piece.delta());
         if (finishReason == null || FinishReason.ERROR.equals(piece.finishReason())) {

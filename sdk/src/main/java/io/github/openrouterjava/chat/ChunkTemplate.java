@@ -26,6 +26,7 @@ final class ChunkTemplate {
 
     private final byte[] bytes;
     private final ChatCompletionChunk chunk;
+    private final Choice choice; // the chunk's only one
     private final ChunkSlot[] slots;
 
     // Of the event that is being decoded:
@@ -34,6 +35,7 @@ final class ChunkTemplate {
     private ChunkTemplate(byte[] bytes, ChatCompletionChunk chunk, List<ChunkSlot> slots) {
         this.bytes = bytes;
         this.chunk = chunk;
+        this.choice = chunk.choices().getFirst();
         this.slots = slots.toArray(ChunkSlot[]::new);
     }
 
@@ -133,7 +135,6 @@ final class ChunkTemplate {
                 default -> obfuscation = text;
             }
         }
-        Choice choice = chunk.choices().getFirst();
         Delta delta = choice.delta();
         boolean changed = content != null
                 || reasoning != null
@@ -163,7 +164,7 @@ final class ChunkTemplate {
                 chunk.object(),
                 created == null ? chunk.created() : created,
                 chunk.model(),
-                changed ? List.of(with(choice, delta)) : chunk.choices(),
+                changed ? List.of(with(delta)) : chunk.choices(),
                 chunk.usage(),
                 chunk.systemFingerprint(),
                 chunk.serviceTier(),
@@ -174,7 +175,7 @@ final class ChunkTemplate {
                 obfuscation == null ? chunk.extra() : chunk.extra().with("obfuscation", Json.of(obfuscation)));
     }
 
-    private static Choice with(Choice choice, Delta delta) {
+    private Choice with(Delta delta) {
         return new Choice(
                 choice.index(),
                 delta,

@@ -22,6 +22,7 @@ final class Merger {
     private @Nullable OpenRouterMetadata openrouterMetadata;
     private final Extras extra = new Extras(Extras.CHUNK);
     private final Map<Integer, ChoiceMerger> choices = new TreeMap<>();
+    private @Nullable ChoiceMerger latest; // mostly the next one's too
     private int finished; // counted as it happens: it is asked for at every chunk
     private boolean failed;
 
@@ -40,12 +41,22 @@ final class Merger {
         for (int i = 0; i < pieces.size(); i++) {
             ChatCompletionChunk.Choice choice = pieces.get(i);
             int index = choice.index() == null ? 0 : choice.index();
-            ChoiceMerger merger = choices.computeIfAbsent(index, ChoiceMerger::new);
+            ChoiceMerger merger = latest != null && latest.index() == index ? latest : ofChoice(index);
+            latest = merger;
             boolean before = merger.finished();
             merger.add(choice);
             finished += merger.finished() && !before ? 1 : 0;
             failed |= merger.failed();
         }
+    }
+
+    private ChoiceMerger ofChoice(int index) {
+        ChoiceMerger known = choices.get(index);
+        if (known == null) {
+            known = new ChoiceMerger(index);
+            choices.put(index, known);
+        }
+        return known;
     }
 
     /** True where a delta of this choice has brought some content. */

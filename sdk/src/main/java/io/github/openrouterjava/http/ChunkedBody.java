@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A body in the chunked coding (RFC 9112, section 7.1): extensions and trailers are passed over. */
 final class ChunkedBody implements Body {
     private static final int LONGEST_SIZE_LINE = 16 << 10;
+    private static final int MOST_PLAIN_DIGITS = 6;
     private static final int LONGEST_TRAILERS = 64 << 10;
 
     private final Received in;
@@ -95,6 +96,9 @@ final class ChunkedBody implements Body {
 
     /** Goes on to the next data or the end; false where more bytes are needed for it. */
     private boolean hasPassedFrame() throws ProtocolException {
+        if (hasPassedPlainFrame()) {
+            return true;
+        }
         byte[] bytes = in.bytes();
         int end = in.to();
         for (int i = in.from(); i < end; i++) {
@@ -106,6 +110,29 @@ final class ChunkedBody implements Body {
         }
         in.usedUpTo(end);
         return false;
+    }
+
+    /** Goes on to the next data at once where the frame between is here and plain, as nearly all are: CRLF, size, CRLF. */
+    private boolean hasPassedPlainFrame() {
+        byte[] bytes = in.bytes();
+        int at = in.from();
+        int last = in.to() - 4;
+        if (place != Place.DATA_END || carriageReturn || at > last || bytes[at] != '\r' || bytes[at + 1] != '\n') {
+            return false;
+        }
+        at += 2;
+        int size = 0;
+        int end = Math.min(last, at + MOST_PLAIN_DIGITS);
+        for (int digit; at < end && (digit = hex(bytes[at])) >= 0; at++) {
+            size = (size << 4) + digit;
+        }
+        if (size == 0 || bytes[at] != '\r' || bytes[at + 1] != '\n') {
+            return false;
+        }
+        left = size;
+        place = Place.DATA;
+        in.usedUpTo(at + 2);
+        return true;
     }
 
     private void pass(byte b) throws ProtocolException {

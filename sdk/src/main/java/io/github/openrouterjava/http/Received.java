@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** The bytes that have come from a connection and are not yet used. */
 final class Received {
-    private static final int SIZE = 16 << 10;
+    private static final int SIZE = 8 << 10;
+    private static final int LARGEST = 64 << 10;
     /** A reader with that much room gets its bytes without a copy. */
     private static final int DIRECT = 4 << 10;
 
@@ -15,6 +16,7 @@ final class Received {
     private byte[] bytes = new byte[SIZE];
     private int from;
     private int to;
+    private boolean crowded; // the last read took all the room there was: more of it saves reads
 
     Received(TimedInput raw) {
         this.raw = raw;
@@ -62,6 +64,9 @@ final class Received {
         if (from == to) {
             from = 0;
             to = 0;
+            if (crowded && bytes.length < LARGEST) {
+                bytes = new byte[2 * bytes.length];
+            }
         } else if (to == bytes.length && from > 0) {
             System.arraycopy(bytes, from, bytes, 0, to - from);
             to -= from;
@@ -72,6 +77,7 @@ final class Received {
         raw.until(deadline);
         int count = in.read(bytes, to, bytes.length - to);
         to += Math.max(0, count);
+        crowded = to == bytes.length;
         return count;
     }
 

@@ -14,7 +14,7 @@ public record JsonObject(Map<String, Json> members) implements Json {
     public static final JsonObject EMPTY = new JsonObject(Map.of());
 
     public JsonObject {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        members = members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** An object with one member; add more by {@link #with(String, Json)}. */
