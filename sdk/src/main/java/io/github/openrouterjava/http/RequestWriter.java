@@ -32,19 +32,19 @@ final class RequestWriter {
     }
 
     /**
-     * Writes what is left, unless the server answers before.
+     * Writes what is left, unless the exchange is answered before.
      *
      * @return whether the request is whole
      * @throws SocketTimeoutException after the deadline, the connection aborted
      */
-    boolean finish(Connection connection, long deadline) throws IOException {
+    boolean finish(SocketExchange exchange, Connection connection, long deadline) throws IOException {
         if (bodyInFirst == body.length) {
             return true;
         }
         Alarm alarm = deadline == Exchange.NEVER ? null : new Alarm(connection, deadline);
         boolean whole;
         try {
-            whole = hasWrittenRest(connection);
+            whole = hasWrittenRest(exchange, connection);
         } catch (IOException e) {
             stop(alarm);
             throw e;
@@ -53,10 +53,9 @@ final class RequestWriter {
         return whole;
     }
 
-    private boolean hasWrittenRest(Connection connection) throws IOException {
+    private boolean hasWrittenRest(SocketExchange exchange, Connection connection) throws IOException {
         for (int i = bodyInFirst; i < body.length; i += PART) {
-            // Under TLS what comes may be something else than an answer, so there a failing write has to tell.
-            if (!connection.route().tls() && connection.received().raw().available() > 0) {
+            if (exchange.isAnswered(connection)) {
                 return false;
             }
             connection.out().write(body, i, Math.min(PART, body.length - i));

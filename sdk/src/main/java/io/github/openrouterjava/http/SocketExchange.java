@@ -24,6 +24,7 @@ final class SocketExchange implements Exchange {
     private boolean requestIsWhole;
     private @Nullable IOException writeFailure;
     private HeadParser parser = new HeadParser();
+    private boolean headIsWhole;
     private int interim;
     private @Nullable HttpResponseHead head;
     private @Nullable Body body;
@@ -109,9 +110,11 @@ final class SocketExchange implements Exchange {
             if (!begun) {
                 writer.begin(used);
             }
-            requestIsWhole = writer.finish(used, deadline);
+            requestIsWhole = writer.finish(this, used, deadline);
         } catch (SocketTimeoutException e) {
             throw failed(new DeadlineException(false));
+        } catch (ProtocolException e) {
+            throw failed(SocketFailures.beforeHead(used.route(), e));
         } catch (IOException e) {
             if (isOver()) {
                 throw failed(e);
@@ -148,14 +151,36 @@ final class SocketExchange implements Exchange {
         }
     }
 
+    /** True where an answer has begun, so that nobody wants the rest of the request; takes what is here, without waiting. */
+    boolean isAnswered(Connection used) throws IOException {
+        Received in = used.received();
+        while (in.raw().available() > 0) {
+            try {
+                if (in.fill(System.nanoTime()) < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException e) {
+                return false; // it was TLS's own, such as a ticket for the next session
+            }
+            if (hasWholeHead(in) || parser.status() >= 200) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the head as far as it is here; true once it is whole, and one that only announces another is passed. */
+    private boolean hasWholeHead(Received in) throws ProtocolException {
+        while (!headIsWhole && parser.parse(in)) {
+            headIsWhole = !isInterim();
+        }
+        return headIsWhole;
+    }
+
     private HttpResponseHead receiveHead(Connection from, long deadline) throws IOException {
         Received in = from.received();
-        for (boolean whole = false; !whole; ) {
-            if (parser.parse(in)) {
-                whole = !isInterim();
-            } else {
-                awaitMore(in, deadline);
-            }
+        while (!hasWholeHead(in)) {
+            awaitMore(in, deadline);
         }
         HttpResponseHead received = parser.head();
         Body follows = Framing.body(request.method(), received, in, from.route().tls());

@@ -190,6 +190,33 @@ class SocketTlsTest {
     }
 
     @Test
+    void answerBeforeTheRequestIsWholeIsRead() throws Exception {
+        var over = new CountDownLatch(1);
+        try (var server = TlsKeys.answering(context, connection -> {
+                    connection.send(RawServer.head(413, "Content-Length", "5") + "large");
+                    over.await(10, TimeUnit.SECONDS);
+                });
+                var exchange = transport.open(post(server.uri("/"), LARGE))) {
+            assertEquals(413, head(exchange).status());
+            assertEquals("large", rest(exchange));
+            over.countDown();
+        }
+    }
+
+    @Test
+    void announcementDoesNotEndTheRequest() throws Exception {
+        try (var server = TlsKeys.answering(context, connection -> {
+                    connection.send(RawServer.head(102));
+                    connection.readRequest();
+                    connection.send(RawServer.head(200, "Content-Length", "5") + "taken");
+                });
+                var exchange = transport.open(post(server.uri("/"), LARGE))) {
+            assertEquals(200, head(exchange).status());
+            assertEquals("taken", rest(exchange));
+        }
+    }
+
+    @Test
     void deadlineInTheMiddleOfARecordLosesNothing() throws Exception {
         var go = new CountDownLatch(1);
         try (var server = TlsKeys.answering(context, connection -> {

@@ -235,6 +235,19 @@ class SocketTransportTest {
         }
     }
 
+    @Test
+    void announcementDoesNotEndTheRequest() throws Exception {
+        try (var server = RawServer.answering(connection -> {
+                    connection.send(RawServer.head(102));
+                    connection.readRequest();
+                    connection.send(RawServer.head(200, "Content-Length", "5") + "taken");
+                });
+                var exchange = TRANSPORT.open(post(server.uri("/"), LARGE))) {
+            assertEquals(200, head(exchange).status());
+            assertEquals("taken", rest(exchange));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"false,connect", "true,connect", "false,write", "true,write", "false,head", "true,head", "false,body"})
     void interruptWakesThreadsOfBothKinds(boolean virtual, String where) throws Exception {
