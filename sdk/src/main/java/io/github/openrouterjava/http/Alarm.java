@@ -5,20 +5,74 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aborts a connection at a deadline unless it is stopped before: a socket has no timeout for writing.
+ * Aborts a connection whose reader, or writer, is still waiting when its deadline comes.
  *
- * <p>It rings on the JDK's own timer thread, and is set for large bodies only: small ones find room in the socket.
+ * <p>A socket's own timeout makes each wait a timed one, which costs a timer set and cancelled for each piece of an answer,
+ * and there is none for writing. Here one timer of the JDK's serves the whole connection: it is set again when it rings, and
+ * only a deadline that comes before it sets it anew. One thread sets it.
  */
 final class Alarm {
-    private final CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
+    private final Abortable connection;
+    /** Until when what is under way may take. */
+    private volatile long deadline = Exchange.NEVER;
+    /** When the timer rings that is set. */
+    private volatile long ringing = Exchange.NEVER;
 
-    Alarm(Connection connection, long deadline) {
-        timer.completeOnTimeout(null, Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        var unused = timer.thenRun(connection::abort);
+    private volatile boolean rung;
+    private @Nullable CompletableFuture<@Nullable Void> timer;
+    private boolean cancelled;
+
+    Alarm(Abortable connection) {
+        this.connection = connection;
     }
 
-    /** True where it has rung. */
-    boolean stop() {
-        return !timer.cancel(false);
+    void set(long instant) {
+        deadline = instant;
+        if (TimedInput.isBefore(instant, ringing)) {
+            ringAt(instant);
+        }
+    }
+
+    /** Nothing is under way. */
+    void off() {
+        deadline = Exchange.NEVER;
+    }
+
+    /** True where it has aborted the connection. */
+    boolean hasRung() {
+        return rung;
+    }
+
+    /** Lets go of the connection for good. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private synchronized void ringAt(long instant) {
+        if (cancelled || !TimedInput.isBefore(instant, ringing)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        ringing = instant;
+        var next = new CompletableFuture<@Nullable Void>();
+        next.completeOnTimeout(null, Math.max(1, instant - System.nanoTime()), TimeUnit.NANOSECONDS);
+        var unused = next.thenRun(this::ring);
+        timer = next;
+    }
+
+    private void ring() {
+        ringing = Exchange.NEVER;
+        long due = deadline; // read after: whoever sets it now sees that no timer is set
+        if (TimedInput.passed(due)) {
+            rung = true;
+            connection.abort();
+        } else if (due != Exchange.NEVER) {
+            ringAt(due);
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Abortable {
     private final Route route;
     private final Socket socket;
+    private final Alarm alarm = new Alarm(this);
     private @Nullable Received received;
     private @Nullable OutputStream out;
     private boolean reused;
@@ -29,7 +30,7 @@ final class Connection implements Abortable {
     void connect(SocketAddress address, int millis) throws IOException {
         socket.connect(address, millis);
         socket.setTcpNoDelay(true);
-        received = new Received(new TimedInput(socket, socket.getInputStream()));
+        received = new Received(new TimedInput(socket.getInputStream(), alarm));
         out = socket.getOutputStream();
     }
 
@@ -49,6 +50,10 @@ final class Connection implements Abortable {
 
     Received received() {
         return Objects.requireNonNull(received);
+    }
+
+    Alarm alarm() {
+        return alarm;
     }
 
     OutputStream out() {
@@ -94,6 +99,7 @@ final class Connection implements Abortable {
 
     /** Ends it in peace. Under TLS without a word of parting: each answer's end was clear, and writing may block. */
     void close() {
+        alarm.cancel();
         try {
             socket.close();
         } catch (IOException ignored) {
@@ -104,6 +110,7 @@ final class Connection implements Abortable {
     /** Resets the connection, so that the server sees at once that nobody listens, whatever is still on the way. */
     @Override
     public void abort() {
+        alarm.cancel();
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException notOpen) {

@@ -18,7 +18,7 @@ public interface Exchange extends AutoCloseable {
      *
      * @param connectDeadline until when the connection must stand
      * @param deadline until when the head must have come
-     * @throws DeadlineException naming what was waited for, after a deadline
+     * @throws DeadlineException naming what was waited for, after a deadline; the exchange is over then
      * @throws IOException where the exchange failed or was closed
      */
     HttpResponseHead head(long connectDeadline, long deadline) throws IOException;
@@ -29,7 +29,7 @@ public interface Exchange extends AutoCloseable {
      * <p>All bytes that were received before the connection broke are given before the failure is.
      *
      * @return the number of bytes, or -1 at the body's proper end
-     * @throws DeadlineException after the deadline; the exchange is still usable, and reading may be tried again
+     * @throws DeadlineException after the deadline; the exchange is over then
      * @throws IOException where the body was cut off, the connection broke, or the exchange was closed
      */
     int read(byte[] to, int offset, int length, long deadline) throws IOException;

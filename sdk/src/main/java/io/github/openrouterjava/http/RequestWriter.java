@@ -2,7 +2,6 @@ package io.github.openrouterjava.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one request: at first its head with as much of the body as one record of TLS takes, then the rest. */
 final class RequestWriter {
@@ -41,31 +40,23 @@ final class RequestWriter {
         if (bodyInFirst == body.length) {
             return true;
         }
-        Alarm alarm = deadline == Exchange.NEVER ? null : new Alarm(connection, deadline);
-        boolean whole;
         try {
-            whole = hasWrittenRest(exchange, connection);
+            return hasWrittenRest(exchange, connection, deadline);
         } catch (IOException e) {
-            stop(alarm);
-            throw e;
+            throw connection.alarm().hasRung() ? new SocketTimeoutException("the request was not taken in time") : e;
+        } finally {
+            connection.alarm().off();
         }
-        stop(alarm);
-        return whole;
     }
 
-    private boolean hasWrittenRest(SocketExchange exchange, Connection connection) throws IOException {
+    private boolean hasWrittenRest(SocketExchange exchange, Connection connection, long deadline) throws IOException {
         for (int i = bodyInFirst; i < body.length; i += PART) {
             if (exchange.isAnswered(connection)) {
                 return false;
             }
+            connection.alarm().set(deadline);
             connection.out().write(body, i, Math.min(PART, body.length - i));
         }
         return true;
-    }
-
-    private static void stop(@Nullable Alarm alarm) throws SocketTimeoutException {
-        if (alarm != null && alarm.stop()) {
-            throw new SocketTimeoutException("the request was not taken in time");
-        }
     }
 }

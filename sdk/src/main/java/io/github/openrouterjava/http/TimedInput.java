@@ -2,24 +2,24 @@ package io.github.openrouterjava.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /**
  * What comes from a socket, waited for until a deadline that the reader sets before it reads.
  *
  * <p>It lies below TLS, so that the deadline holds for each piece of a record and of a handshake, and so that the plain
  * end of the connection can be told from an end that TLS announced. A read always takes what is there, even after the
- * deadline.
+ * deadline; a wait that the deadline ends costs the connection.
  */
 final class TimedInput extends InputStream {
-    private final Socket socket;
     private final InputStream in;
+    private final Alarm alarm;
     private long deadline = Exchange.NEVER;
     private boolean ended;
 
-    TimedInput(Socket socket, InputStream in) {
-        this.socket = socket;
+    TimedInput(InputStream in, Alarm alarm) {
         this.in = in;
+        this.alarm = alarm;
     }
 
     void until(long instant) {
@@ -39,10 +39,22 @@ final class TimedInput extends InputStream {
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
-        socket.setSoTimeout(millis(deadline));
-        int count = in.read(to, offset, length);
-        ended |= count < 0;
-        return count;
+        try {
+            if (passed(deadline)) {
+                if (in.available() == 0) {
+                    throw new SocketTimeoutException("no data in time");
+                }
+            } else {
+                alarm.set(deadline);
+            }
+            int count = in.read(to, offset, length);
+            ended |= count < 0;
+            return count;
+        } catch (IOException e) {
+            throw alarm.hasRung() ? new SocketTimeoutException("no data in time") : e;
+        } finally {
+            alarm.off();
+        }
     }
 
     @Override
@@ -63,10 +75,11 @@ final class TimedInput extends InputStream {
         return deadline != Exchange.NEVER && deadline - System.nanoTime() <= 0;
     }
 
+    static boolean isBefore(long one, long other) {
+        return one != Exchange.NEVER && (other == Exchange.NEVER || one - other < 0);
+    }
+
     static long earlier(long one, long other) {
-        if (one == Exchange.NEVER || other == Exchange.NEVER) {
-            return Math.min(one, other);
-        }
-        return one - other < 0 ? one : other;
+        return isBefore(one, other) ? one : other;
     }
 }

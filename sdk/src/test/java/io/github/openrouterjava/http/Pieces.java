@@ -2,7 +2,6 @@ package io.github.openrouterjava.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.Socket;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -23,11 +22,7 @@ final class Pieces {
 
     /** These bytes as a connection would give them, as they come. */
     static Received received(InputStream in) {
-        var untimed = new Socket() {
-            @Override
-            public void setSoTimeout(int millis) {}
-        };
-        return new Received(new TimedInput(untimed, in));
+        return new Received(new TimedInput(in, new Alarm(() -> {})));
     }
 
     /** A copy with a few bytes changed, cut out, doubled, or all that follows cut off. */

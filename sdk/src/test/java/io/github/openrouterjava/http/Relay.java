@@ -15,6 +15,7 @@ final class Relay implements AutoCloseable {
     private final CompletableFuture<Socket> client = new CompletableFuture<>();
     private final Socket server;
     private final Semaphore allowed = new Semaphore(1 << 30);
+    private final Semaphore passed = new Semaphore(0);
 
     Relay(int port) throws IOException {
         server = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -38,6 +39,7 @@ final class Relay implements AutoCloseable {
             for (int b = in.read(); b >= 0; b = in.read()) {
                 allowed.acquire();
                 out.write(b);
+                passed.release();
             }
         } catch (IOException | InterruptedException e) {
             return; // the test is over
@@ -55,6 +57,13 @@ final class Relay implements AutoCloseable {
 
     void allow(int bytes) {
         allowed.release(bytes);
+    }
+
+    /** Lets so many bytes through, and comes back when they are. */
+    void pass(int bytes) throws InterruptedException {
+        passed.drainPermits();
+        allowed.release(bytes);
+        passed.acquire(bytes);
     }
 
     /** Ends what the client receives, without a word of the server's. */

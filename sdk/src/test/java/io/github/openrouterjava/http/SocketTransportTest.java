@@ -2,6 +2,7 @@ package io.github.openrouterjava.http;
 
 import static io.github.openrouterjava.RawServer.chunk;
 import static io.github.openrouterjava.RawServer.chunkedHead;
+import static io.github.openrouterjava.RawServer.lastChunk;
 import static io.github.openrouterjava.http.Exchanges.SOON;
 import static io.github.openrouterjava.http.Exchanges.exactly;
 import static io.github.openrouterjava.http.Exchanges.get;
@@ -10,6 +11,7 @@ import static io.github.openrouterjava.http.Exchanges.in;
 import static io.github.openrouterjava.http.Exchanges.post;
 import static io.github.openrouterjava.http.Exchanges.rest;
 import static io.github.openrouterjava.http.Exchanges.some;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.openrouterjava.RawServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -198,18 +201,63 @@ class SocketTransportTest {
     }
 
     @Test
-    void headThatComesAfterTheDeadlineCanStillBeAwaited() throws Exception {
-        var go = new CountDownLatch(1);
+    void deadlineEndsTheConnectionAndNoOther() throws Exception {
+        var seen = new CompletableFuture<Boolean>();
         try (var server = RawServer.answering(connection -> {
                     connection.readRequest();
                     connection.send("HTTP/1.1 20");
-                    assertTrue(go.await(10, TimeUnit.SECONDS));
-                    connection.send("4 No Content\r\n\r\n");
+                    seen.complete(connection.awaitClosedByPeer(SOON));
+                });
+                var other = RawServer.answering(connection -> {
+                    connection.readRequest();
+                    assertTrue(seen.get(10, TimeUnit.SECONDS));
+                    connection.send("HTTP/1.1 204 No Content\r\n\r\n");
+                });
+                var exchange = TRANSPORT.open(post(server.uri("/"), "hello"));
+                var patient = TRANSPORT.open(post(other.uri("/"), "hello"))) {
+            assertThrows(DeadlineException.class, () -> exchange.head(in(SOON), in(Duration.ofMillis(100))));
+            assertEquals(204, head(patient).status());
+        }
+    }
+
+    @Test
+    void deadlineMayComeCloserFromReadToRead() throws Exception {
+        var seen = new CompletableFuture<Boolean>();
+        try (var server = RawServer.answering(connection -> {
+                    connection.readRequest();
+                    connection.send(chunkedHead() + chunk("first"));
+                    seen.complete(connection.awaitClosedByPeer(SOON));
                 });
                 var exchange = TRANSPORT.open(post(server.uri("/"), "hello"))) {
-            assertThrows(DeadlineException.class, () -> exchange.head(in(SOON), in(Duration.ofMillis(100))));
-            go.countDown();
-            assertEquals(204, head(exchange).status());
+            head(exchange);
+            assertEquals(5, exchange.read(new byte[9], 0, 9, in(Duration.ofMinutes(5))));
+            long start = System.nanoTime();
+            assertThrows(DeadlineException.class, () -> exchange.read(new byte[9], 0, 9, in(Duration.ofMillis(300))));
+            long took = System.nanoTime() - start;
+            assertTrue(took >= 300_000_000 && took < 5_000_000_000L, took + " ns");
+            assertTrue(seen.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void deadlineMovesOnFromReadToRead() throws Exception {
+        try (var server = RawServer.answering(connection -> {
+                    connection.readRequest();
+                    connection.send(chunkedHead());
+                    for (int i = 0; i < 20; i++) {
+                        connection.send(chunk("piece"));
+                        assertFalse(connection.awaitClosedByPeer(Duration.ofMillis(50)));
+                    }
+                    connection.send(lastChunk());
+                });
+                var exchange = TRANSPORT.open(post(server.uri("/"), "hello"))) {
+            head(exchange);
+            var text = new ByteArrayOutputStream();
+            byte[] to = new byte[9];
+            for (int n = 0; n >= 0; n = exchange.read(to, 0, 9, in(Duration.ofMillis(600)))) {
+                text.write(to, 0, n);
+            }
+            assertEquals("piece".repeat(20), text.toString(UTF_8));
         }
     }
 
@@ -306,8 +354,6 @@ class SocketTransportTest {
             var exchange = TRANSPORT.open(post(server.uri("/"), "hello"));
             head(exchange);
             assertEquals("first", exactly(exchange, 5));
-            // The first wait ends by its deadline: the second one begins in the very same way.
-            assertThrows(DeadlineException.class, () -> exchange.read(new byte[9], 0, 9, in(Duration.ofMillis(50))));
             var failure = new CompletableFuture<Throwable>();
             var begun = new CountDownLatch(1);
             var builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
