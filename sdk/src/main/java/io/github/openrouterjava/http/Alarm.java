@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and there is none for writing. Here one timer of the JDK's serves the whole connection: it is set again when it rings, and
  * only a deadline that comes before it sets it anew. One thread sets it.
  */
-final class Alarm {
+final class Alarm implements Runnable {
     private final Abortable connection;
     /** Until when what is under way may take. */
     private volatile long deadline = Exchange.NEVER;
@@ -61,11 +61,13 @@ final class Alarm {
         ringing = instant;
         var next = new CompletableFuture<@Nullable Void>();
         next.completeOnTimeout(null, Math.max(1, instant - System.nanoTime()), TimeUnit.NANOSECONDS);
-        var unused = next.thenRun(this::ring);
+        var unused = next.thenRun(this);
         timer = next;
     }
 
-    private void ring() {
+    /** Rings. */
+    @Override
+    public void run() {
         ringing = Exchange.NEVER;
         long due = deadline; // read after: whoever sets it now sees that no timer is set
         if (TimedInput.passed(due)) {
