@@ -9,4 +9,7 @@ sealed interface Body permits ChunkedBody, LengthBody, UnreadBody, UntilCloseBod
 
     /** True once the body's end has been seen. */
     boolean ended();
+
+    /** True where the connection can serve another exchange behind the body's end. */
+    boolean keepsConnection();
 }

@@ -39,6 +39,11 @@ final class ChunkedBody implements Body {
         return place == Place.END;
     }
 
+    @Override
+    public boolean keepsConnection() {
+        return true;
+    }
+
     /** Joins the data of all chunks that are there. */
     @Override
     public int read(byte[] to, int offset, int length, long deadline) throws IOException {

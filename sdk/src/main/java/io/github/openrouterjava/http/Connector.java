@@ -29,11 +29,9 @@ final class Connector {
      * @throws SocketTimeoutException after the deadline
      */
     Connection connect(Route route, SocketExchange exchange, long deadline) throws IOException {
-        Connection connection = switch (route.proxy().type()) {
-            case SOCKS -> socks(route, exchange, deadline);
-            case HTTP -> tcp(route, ((InetSocketAddress) route.proxy().address()), exchange, deadline);
-            case DIRECT -> tcp(route, null, exchange, deadline);
-        };
+        Connection connection = route.proxy().type() == Proxy.Type.SOCKS
+                ? socks(route, exchange, deadline)
+                : tcp(route, (InetSocketAddress) route.proxy().address(), exchange, deadline);
         try {
             if (route.tls()) {
                 if (route.proxy().type() == Proxy.Type.HTTP) {

@@ -57,7 +57,6 @@ public record Headers(List<Field> fields) {
             return true;
         }
 
-        /** Plain loops here: a lambda would be the dearest part of a program's first request. */
         static boolean isToken(String text) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
@@ -99,18 +98,19 @@ public record Headers(List<Field> fields) {
 
     /** A copy with the fields of this name replaced by one. */
     public Headers with(String name, String value) {
-        var copy = new ArrayList<>(fields);
-        copy.removeIf(field -> field.name().equalsIgnoreCase(name));
-        copy.add(new Field(name, value));
-        return new Headers(copy);
+        return with(of(name, value));
     }
 
     /** A copy in which these fields stand in place of those with their names. */
     public Headers with(Headers others) {
-        var copy = new ArrayList<>(fields);
-        copy.removeIf(field -> others.first(field.name()) != null);
-        copy.addAll(others.fields);
-        return new Headers(copy);
+        var all = new ArrayList<Field>();
+        for (Field field : fields) {
+            if (others.first(field.name()) == null) {
+                all.add(field);
+            }
+        }
+        all.addAll(others.fields);
+        return new Headers(all);
     }
 
     /** The field lines, all values masked but those that are known to be harmless. */

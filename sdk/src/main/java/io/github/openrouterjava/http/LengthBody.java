@@ -30,4 +30,9 @@ final class LengthBody implements Body {
     public boolean ended() {
         return left == 0;
     }
+
+    @Override
+    public boolean keepsConnection() {
+        return true;
+    }
 }

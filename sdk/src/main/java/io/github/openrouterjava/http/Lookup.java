@@ -5,12 +5,9 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for a host's addresses, which may be given up.
@@ -18,16 +15,14 @@ import java.util.concurrent.TimeoutException;
  * <p>The system's own search can be neither limited nor broken off. So it has a thread to itself while it lasts, and may
  * outlive the wait for it.
  */
-final class Lookup extends FutureTask<InetAddress[]> implements Abortable {
-    private Lookup(String host) {
-        super(new Search(host));
-    }
+final class Lookup implements Runnable, Abortable {
+    private final String host;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile InetAddress @Nullable [] addresses;
+    private volatile @Nullable Exception failure;
 
-    private record Search(String host) implements Callable<InetAddress[]> {
-        @Override
-        public InetAddress[] call() throws UnknownHostException {
-            return InetAddress.getAllByName(host);
-        }
+    private Lookup(String host) {
+        this.host = host;
     }
 
     /** @throws SocketTimeoutException after the deadline */
@@ -37,25 +32,44 @@ final class Lookup extends FutureTask<InetAddress[]> implements Abortable {
         }
         var lookup = new Lookup(host);
         exchange.hold(lookup);
-        Thread.Builder builder = Thread.currentThread().isVirtual()
-                ? Thread.ofVirtual()
-                : Thread.ofPlatform().daemon();
-        builder.name("openrouter-lookup").start(lookup);
+        Thread thread = Thread.currentThread().isVirtual()
+                ? Thread.ofVirtual().unstarted(lookup)
+                : Thread.ofPlatform().daemon().unstarted(lookup);
+        thread.setName("openrouter-lookup");
+        thread.start();
+        return lookup.await(deadline == Exchange.NEVER ? Long.MAX_VALUE : deadline - System.nanoTime());
+    }
+
+    @Override
+    public void run() {
         try {
-            return lookup.get(
-                    deadline == Exchange.NEVER ? Long.MAX_VALUE : deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new SocketTimeoutException("no address in time");
-        } catch (CancellationException e) {
-            throw new IOException("closed", e);
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException | RuntimeException e) {
+            failure = e;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private InetAddress[] await(long nanos) throws IOException {
+        try {
+            if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+                throw new SocketTimeoutException("no address in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } catch (ExecutionException e) {
-            var unknown = new UnknownHostException(host);
-            unknown.initCause(e.getCause());
-            throw unknown;
         }
+        InetAddress[] found = addresses;
+        if (found != null) {
+            return found;
+        }
+        if (failure == null) {
+            throw new IOException("closed");
+        }
+        var unknown = new UnknownHostException(host);
+        unknown.initCause(failure);
+        throw unknown;
     }
 
     private static boolean isLiteral(String host) {
@@ -73,6 +87,6 @@ final class Lookup extends FutureTask<InetAddress[]> implements Abortable {
 
     @Override
     public void abort() {
-        cancel(false);
+        over.countDown();
     }
 }

@@ -41,7 +41,6 @@ final class RequestBytes {
      */
     static byte[] head(HttpRequest request, boolean absolute, @Nullable String authorization) {
         URI uri = request.uri();
-        // Builders, not the plus sign: a program's first use of that costs more than the whole request.
         var head = new StringBuilder(512);
         head.append(request.method()).append(' ');
         if (absolute) {

@@ -186,8 +186,7 @@ final class SocketExchange implements Exchange {
         Body follows = Framing.body(request.method(), received, in, from.route().tls());
         keepsConnection = requestIsWhole
                 && !parser.isOldHttp()
-                && !(follows instanceof UntilCloseBody)
-                && !(follows instanceof UnreadBody)
+                && follows.keepsConnection()
                 && Framing.keepsConnection(received);
         body = follows;
         head = received;

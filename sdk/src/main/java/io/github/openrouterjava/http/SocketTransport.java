@@ -31,12 +31,12 @@ public final class SocketTransport implements Transport, AutoCloseable {
 
     /** A transport with the JDK's own TLS and proxy settings. */
     public SocketTransport() {
-        this(builder());
+        this(null, null);
     }
 
-    private SocketTransport(Builder builder) {
-        connector = new Connector(builder.sslContext);
-        proxies = builder.proxies;
+    private SocketTransport(@Nullable SSLContext sslContext, @Nullable ProxySelector proxies) {
+        this.connector = new Connector(sslContext);
+        this.proxies = proxies;
     }
 
     /** Sets up a transport. */
@@ -53,7 +53,7 @@ public final class SocketTransport implements Transport, AutoCloseable {
      * @throws IllegalArgumentException where a variable holds no proxy's address
      */
     public static ProxySelector proxiesOf(Map<String, String> environment) {
-        return Proxies.of(environment);
+        return ProxyVariables.proxies(environment);
     }
 
     /**
@@ -113,7 +113,7 @@ public final class SocketTransport implements Transport, AutoCloseable {
         }
 
         public SocketTransport build() {
-            return new SocketTransport(this);
+            return new SocketTransport(sslContext, proxies);
         }
     }
 }

@@ -11,4 +11,9 @@ final class UnreadBody implements Body {
     public boolean ended() {
         return true;
     }
+
+    @Override
+    public boolean keepsConnection() {
+        return false;
+    }
 }

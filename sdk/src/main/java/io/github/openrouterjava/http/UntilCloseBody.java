@@ -31,4 +31,9 @@ final class UntilCloseBody implements Body {
     public boolean ended() {
         return ended;
     }
+
+    @Override
+    public boolean keepsConnection() {
+        return false;
+    }
 }
