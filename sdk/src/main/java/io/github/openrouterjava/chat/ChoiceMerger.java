@@ -19,12 +19,13 @@ final class ChoiceMerger {
     private @Nullable StringBuilder told; // all reasoning: some answers change the name it comes under
     private boolean detailsTold;
     private @Nullable StringBuilder refusal;
-    private final ToolCallMerger toolCalls = new ToolCallMerger();
-    private final ReasoningMerger reasoningDetails = new ReasoningMerger();
     private final Set<AnnotationDetail> annotations = new LinkedHashSet<>();
     private final Set<ImageOutput> images = new LinkedHashSet<>();
+    // Made, and their classes loaded, when the first piece comes: most answers have none.
+    private @Nullable ToolCallMerger toolCalls;
+    private @Nullable ReasoningMerger reasoningDetails;
     private @Nullable AudioMerger audio;
-    private final LogprobsMerger logprobs = new LogprobsMerger();
+    private @Nullable LogprobsMerger logprobs;
     private @Nullable FinishReason finishReason;
     private @Nullable String nativeFinishReason;
     private @Nullable ChatError error;
@@ -49,6 +50,7 @@ final class ChoiceMerger {
                 : nativeFinishReason;
         error = error == null ? piece.error() : error;
         if (piece.logprobs() != null) {
+            logprobs = logprobs == null ? new LogprobsMerger() : logprobs;
             logprobs.add(piece.logprobs());
         }
         extra.add(piece.extra());
@@ -69,9 +71,11 @@ final class ChoiceMerger {
         reasoningContent = append(reasoningContent, delta.reasoningContent());
         refusal = append(refusal, delta.refusal());
         if (!delta.toolCalls().isEmpty()) {
+            toolCalls = toolCalls == null ? new ToolCallMerger() : toolCalls;
             toolCalls.add(delta.toolCalls());
         }
         if (!delta.reasoningDetails().isEmpty()) {
+            reasoningDetails = reasoningDetails == null ? new ReasoningMerger() : reasoningDetails;
             reasoningDetails.add(delta.reasoningDetails());
         }
         if (!delta.annotations().isEmpty()) {
@@ -114,14 +118,14 @@ final class ChoiceMerger {
 
     /** @param whole whether nothing more of this choice can come */
     ChatCompletion.Choice choice(boolean whole) {
-        List<ReasoningDetail> details = reasoningDetails.details();
+        List<ReasoningDetail> details = reasoningDetails == null ? List.of() : reasoningDetails.details();
         var message = new Message.Assistant(
                 role == null ? Role.ASSISTANT : role,
-                content.content(!toolCalls.isEmpty()),
+                content.content(toolCalls != null),
                 text(refusal),
                 reasoning(details),
                 text(reasoningContent),
-                toolCalls.toolCalls(whole),
+                toolCalls == null ? List.of() : toolCalls.toolCalls(whole),
                 details,
                 List.copyOf(annotations),
                 List.copyOf(images),
@@ -132,7 +136,7 @@ final class ChoiceMerger {
                         ? messageExtra.merged()
                         : messageExtra.merged().with(DETAILS, null));
         return new ChatCompletion.Choice(
-                index, message, finishReason, nativeFinishReason, logprobs.logprobs(), error, extra.merged());
+                index, message, finishReason, nativeFinishReason, logprobs == null ? null : logprobs.logprobs(), error, extra.merged());
     }
 
     /** True where all that was told comes again under a name under which nothing has come. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a chunk's bytes at which the chunks of a stream are likely to differ.
@@ -29,7 +29,7 @@ record ChunkSlot(Value value, int start, int end) {
     /** The slots of this chunk, which has been decoded before, in their order; none where one could stand twice. */
     static List<ChunkSlot> find(byte[] bytes, int from, int to) {
         var finder = new Finder(new JsonReader(bytes, from, to, WireReader.UNBOUNDED), from);
-        finder.object(finder::ofChunk);
+        finder.chunk();
         return finder.plain ? finder.slots : List.of();
     }
 
@@ -44,55 +44,82 @@ record ChunkSlot(Value value, int start, int end) {
             this.from = from;
         }
 
-        private void ofChunk(String member) {
-            switch (member) {
-                case "created" -> slot(Kind.NUMBER, Value.CREATED);
-                case "obfuscation" -> slot(Kind.STRING, Value.OBFUSCATION);
-                case "choices" -> first(this::ofChoice);
-                default -> json.skip();
+        private void chunk() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                switch (json.name()) {
+                    case "created" -> slot(Kind.NUMBER, Value.CREATED);
+                    case "obfuscation" -> slot(Kind.STRING, Value.OBFUSCATION);
+                    case "choices" -> {
+                        if (isAtElement()) {
+                            choice();
+                            skipElements();
+                        }
+                    }
+                    default -> json.skip();
+                }
             }
         }
 
-        private void ofChoice(String member) {
-            if (member.equals("delta")) {
-                object(this::ofDelta);
-            } else {
-                json.skip();
+        private void choice() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                if (json.name().equals("delta")) {
+                    delta();
+                } else {
+                    json.skip();
+                }
             }
         }
 
-        private void ofDelta(String member) {
-            switch (member) {
-                case "content" -> slot(Kind.STRING, Value.CONTENT);
-                case "reasoning" -> slot(Kind.STRING, Value.REASONING);
-                case "reasoning_content" -> slot(Kind.STRING, Value.REASONING_CONTENT);
-                case "reasoning_details" -> first(this::ofDetail);
-                case "tool_calls" -> first(this::ofToolCall);
-                default -> json.skip();
+        private void delta() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                switch (json.name()) {
+                    case "content" -> slot(Kind.STRING, Value.CONTENT);
+                    case "reasoning" -> slot(Kind.STRING, Value.REASONING);
+                    case "reasoning_content" -> slot(Kind.STRING, Value.REASONING_CONTENT);
+                    case "reasoning_details" -> {
+                        if (isAtElement()) {
+                            detail();
+                            skipElements();
+                        }
+                    }
+                    case "tool_calls" -> {
+                        if (isAtElement()) {
+                            toolCall();
+                            skipElements();
+                        }
+                    }
+                    default -> json.skip();
+                }
             }
         }
 
-        private void ofDetail(String member) {
-            if (member.equals("text")) {
-                slot(Kind.STRING, Value.DETAIL_TEXT);
-            } else {
-                json.skip();
+        private void detail() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                if (json.name().equals("text")) {
+                    slot(Kind.STRING, Value.DETAIL_TEXT);
+                } else {
+                    json.skip();
+                }
             }
         }
 
-        private void ofToolCall(String member) {
-            if (member.equals("function")) {
-                object(this::ofFunction);
-            } else {
-                json.skip();
+        private void toolCall() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                if (json.name().equals("function")) {
+                    function();
+                } else {
+                    json.skip();
+                }
             }
         }
 
-        private void ofFunction(String member) {
-            if (member.equals("arguments")) {
-                slot(Kind.STRING, Value.ARGUMENTS);
-            } else {
-                json.skip();
+        private void function() {
+            for (Set<String> names = object(); isAtMember(names); ) {
+                if (json.name().equals("arguments")) {
+                    slot(Kind.STRING, Value.ARGUMENTS);
+                } else {
+                    json.skip();
+                }
             }
         }
 
@@ -105,32 +132,37 @@ record ChunkSlot(Value value, int start, int end) {
             }
         }
 
-        /** Hands over each member's name; its value is to be passed then. */
-        private void object(Consumer<String> member) {
+        /** For the names of the object that comes; null, with the value passed over, where none does. */
+        private @Nullable Set<String> object() {
             if (json.peek() != Kind.OBJECT) {
                 json.skip();
-                return;
+                return null;
             }
-            Set<String> names = new HashSet<>();
             json.beginObject();
-            while (json.nextMember()) {
-                plain &= names.add(json.name());
-                member.accept(json.name());
-            }
+            return new HashSet<>();
         }
 
-        private void first(Consumer<String> member) {
+        private boolean isAtMember(@Nullable Set<String> names) {
+            if (names == null || !json.nextMember()) {
+                return false;
+            }
+            plain &= names.add(json.name());
+            return true;
+        }
+
+        /** True at the first element of the array that comes; otherwise the value is passed over. */
+        private boolean isAtElement() {
             if (json.peek() != Kind.ARRAY) {
                 json.skip();
-                return;
+                return false;
             }
             json.beginArray();
-            for (boolean first = true; json.nextElement(); first = false) {
-                if (first) {
-                    object(member);
-                } else {
-                    json.skip();
-                }
+            return json.nextElement();
+        }
+
+        private void skipElements() {
+            while (json.nextElement()) {
+                json.skip();
             }
         }
     }

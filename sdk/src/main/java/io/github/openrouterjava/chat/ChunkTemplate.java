@@ -36,7 +36,7 @@ final class ChunkTemplate {
         this.bytes = bytes;
         this.chunk = chunk;
         this.choice = chunk.choices().getFirst();
-        this.slots = slots.toArray(ChunkSlot[]::new);
+        this.slots = slots.toArray(new ChunkSlot[0]);
     }
 
     /** The template that this chunk is for those that come, or null where it is none. */

@@ -16,8 +16,10 @@ public record FinishReason(String value) {
     public static final FinishReason ERROR = new FinishReason("error");
 
     static @Nullable FinishReason of(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
         return switch (value) {
-            case null -> null;
             case "stop" -> STOP;
             case "length" -> LENGTH;
             case "tool_calls" -> TOOL_CALLS;
@@ -25,6 +27,17 @@ public record FinishReason(String value) {
             case "error" -> ERROR;
             default -> new FinishReason(value);
         };
+    }
+
+    /** Written out, as the one that a record is given is made at its first call: a fair part of a program's first answer. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FinishReason reason && value.equals(reason.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -38,7 +38,9 @@ final class LogprobsMerger {
     /** The probabilities, or null where no piece had any. */
     @Nullable
     TokenLogprobs logprobs() {
-        lists.forEach((name, elements) -> extra.put(name, new JsonArray(elements)));
+        for (var list : lists.entrySet()) {
+            extra.put(list.getKey(), new JsonArray(list.getValue()));
+        }
         JsonObject others = extra.merged();
         return content.isEmpty() && refusal.isEmpty() && others.isEmpty()
                 ? null

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,12 +93,16 @@ final class Merger {
 
     /** @param whole whether nothing more can come */
     ChatCompletion completion(boolean whole, Delivery delivery) {
+        List<ChatCompletion.Choice> merged = new ArrayList<>();
+        for (ChoiceMerger choice : choices.values()) {
+            merged.add(choice.choice(whole));
+        }
         return new ChatCompletion(
                 id,
                 "chat.completion",
                 created,
                 model,
-                choices.values().stream().map(choice -> choice.choice(whole)).toList(),
+                List.copyOf(merged),
                 usage,
                 systemFingerprint,
                 serviceTier,

@@ -77,7 +77,11 @@ final class ReasoningMerger {
 
     /** The blocks in the order in which they began. */
     List<ReasoningDetail> details() {
-        return blocks.stream().map(ReasoningMerger::detail).toList();
+        List<ReasoningDetail> details = new ArrayList<>();
+        for (Block block : blocks) {
+            details.add(detail(block));
+        }
+        return List.copyOf(details);
     }
 
     /** @param signs whether the piece brings a signature only, which may come after a block is signed */

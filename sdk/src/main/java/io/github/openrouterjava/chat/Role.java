@@ -15,11 +15,7 @@ public record Role(String value) {
     public static final Role TOOL = new Role("tool");
 
     static @Nullable Role of(@Nullable String value) {
-        return switch (value) {
-            case null -> null;
-            case "assistant" -> ASSISTANT;
-            default -> new Role(value);
-        };
+        return value == null ? null : value.equals("assistant") ? ASSISTANT : new Role(value);
     }
 
     @Override

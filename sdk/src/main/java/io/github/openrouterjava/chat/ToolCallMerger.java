@@ -67,10 +67,6 @@ final class ToolCallMerger {
         }
     }
 
-    boolean isEmpty() {
-        return calls.isEmpty();
-    }
-
     /**
      * The calls in the order in which they began.
      *
