@@ -15,10 +15,10 @@ import io.github.openrouterjava.http.SocketTransport;
 import io.github.openrouterjava.http.Transport;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +79,13 @@ public final class OpenRouter implements AutoCloseable {
 
     /** Sets up a client. For one thread. */
     public static final class Builder {
+        private static final List<String> VARIABLES = List.of(
+                "OPENROUTER_API_KEY",
+                "OPENROUTER_BASE_URL",
+                "OPENROUTER_HTTP_REFERER",
+                "OPENROUTER_APP_TITLE",
+                "OPENROUTER_APP_CATEGORIES");
+
         private ApiKey apiKey = ApiKey.NONE;
         private boolean keyGiven;
         private @Nullable URI baseUrl;
@@ -96,34 +103,41 @@ public final class OpenRouter implements AutoCloseable {
          * @throws ConfigurationException naming the variable that can't be used
          */
         public Builder environment(Map<String, String> variables) {
-            set(variables, "OPENROUTER_API_KEY", this::apiKey);
-            set(variables, "OPENROUTER_BASE_URL", this::baseUrl);
-            set(variables, "OPENROUTER_HTTP_REFERER", this::httpReferer);
-            set(variables, "OPENROUTER_APP_TITLE", this::appTitle);
-            set(variables, "OPENROUTER_APP_CATEGORIES", this::appCategories);
+            for (String name : VARIABLES) {
+                String value = variables.get(name);
+                if (value != null && !value.isBlank()) {
+                    try {
+                        set(name, value.strip());
+                    } catch (IllegalArgumentException unfit) {
+                        throw new ConfigurationException(
+                                "The environment variable " + name + " can't be used: " + unfit.getMessage());
+                    }
+                }
+            }
             return this;
         }
 
-        private static void set(Map<String, String> variables, String name, Consumer<String> setter) {
-            String value = variables.get(name);
-            if (value != null && !value.isBlank()) {
-                try {
-                    setter.accept(value.strip());
-                } catch (IllegalArgumentException unfit) {
-                    throw new ConfigurationException(
-                            "The environment variable " + name + " can't be used: " + unfit.getMessage());
-                }
+        private void set(String variable, String value) {
+            switch (variable) {
+                case "OPENROUTER_API_KEY" -> apiKey(value);
+                case "OPENROUTER_BASE_URL" -> baseUrl(value);
+                case "OPENROUTER_HTTP_REFERER" -> httpReferer(value);
+                case "OPENROUTER_APP_TITLE" -> appTitle(value);
+                default -> appCategories(value);
             }
         }
 
         public Builder apiKey(String key) {
-            Objects.requireNonNull(key, "key");
-            return apiKey(() -> key);
+            return apiKey(ApiKey.of(Objects.requireNonNull(key, "key")));
         }
 
         /** Where the key comes from, asked anew for each attempt; it gives null for no key. */
         public Builder apiKey(Supplier<@Nullable String> source) {
-            apiKey = ApiKey.of(source);
+            return apiKey(ApiKey.of(source));
+        }
+
+        private Builder apiKey(ApiKey key) {
+            apiKey = key;
             keyGiven = true;
             return this;
         }
@@ -197,13 +211,23 @@ public final class OpenRouter implements AutoCloseable {
 
         /** Sees each request before it is sent, credentials included, and gives the one to send. */
         public Builder beforeRequest(UnaryOperator<HttpRequest> hook) {
-            hooks = new Hooks(hook, hooks.afterResponse());
+            hooks = new Hooks(hook, hooks.afterResponse(), hooks.log());
             return this;
         }
 
         /** Sees each answer's status and headers as soon as they are there. */
         public Builder afterResponse(BiConsumer<HttpRequest, HttpResponseHead> hook) {
-            hooks = new Hooks(hooks.beforeRequest(), hook);
+            hooks = new Hooks(hooks.beforeRequest(), hook, hooks.log());
+            return this;
+        }
+
+        /**
+         * Where the client says, at level {@code DEBUG} and with every secret masked, what it sends, what is answered and
+         * what is tried again: {@code log(System.getLogger("openrouter"))}. Without this it says nothing, and loads no
+         * logging.
+         */
+        public Builder log(System.Logger logger) {
+            hooks = new Hooks(hooks.beforeRequest(), hooks.afterResponse(), logger);
             return this;
         }
 

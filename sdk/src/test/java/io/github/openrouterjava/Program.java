@@ -13,6 +13,7 @@ final class Program {
         var openRouter = OpenRouter.builder()
                 .environment(Map.of("OPENROUTER_API_KEY", arguments[1], "OPENROUTER_BASE_URL", arguments[0]))
                 .retry(RetryPolicy.NONE)
+                .log(System.getLogger("io.github.openrouterjava"))
                 .build();
         var request = ChatRequest.of("test/model", Message.user("Hi"));
         for (int i = Integer.parseInt(arguments[2]); i > 0; i--) {

@@ -88,7 +88,7 @@ final class ChatCommand implements Callable<Integer> {
 
     private int ask(Target target) {
         ChatRequest request = requestOptions.request(target.model());
-        try (OpenRouter client = clientOptions.client(target, shell)) {
+        try (OpenRouter client = clientOptions.client(target, shell, verbose)) {
             String prompt = Prompt.read(words, shell, notes);
             if (target.notice() != null) {
                 notes.line(target.notice());

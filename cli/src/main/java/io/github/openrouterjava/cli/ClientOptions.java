@@ -51,8 +51,12 @@ final class ClientOptions {
     @Nullable
     Double total;
 
-    OpenRouter client(Target target, Shell shell) {
+    /** @param verbose whether the client shall tell what it does */
+    OpenRouter client(Target target, Shell shell, boolean verbose) {
         var builder = OpenRouter.builder();
+        if (verbose) {
+            builder.log(System.getLogger("io.github.openrouterjava")); // which is a Log
+        }
         if (target.offline()) {
             builder.transport(new OfflineTransport());
         } else {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SDK's debug log on standard error, for {@code --verbose}.
  *
- * <p>It takes the place of {@code java.util.logging}, which would cost every run a noticeable part of its start.
+ * <p>It takes the place of {@code java.util.logging}, which the JDK itself would load at every {@link System#exit}.
  */
 public final class Log extends System.LoggerFinder {
     private static volatile @Nullable Notes notes;

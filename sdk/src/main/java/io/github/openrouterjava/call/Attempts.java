@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempts of one call: when it began, which of them failed, and whether there is another. For one thread. */
 public final class Attempts {
-    private static final System.Logger LOG = System.getLogger("io.github.openrouterjava");
-
     private final CallOptions options;
+    private final Hooks hooks;
     private final List<Attempt> failed = new ArrayList<>();
     private final long start = System.nanoTime();
 
-    public Attempts(CallOptions options) {
+    Attempts(CallOptions options, Hooks hooks) {
         this.options = options;
+        this.hooks = hooks;
     }
 
     /** When the call began, by {@link System#nanoTime()}. */
@@ -49,7 +49,9 @@ public final class Attempts {
      */
     public void again(OpenRouterException failure, Duration wait, CountDownLatch cancelled)
             throws InterruptedIOException {
-        LOG.log(System.Logger.Level.DEBUG, () -> "retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
+        if (hooks.logs()) {
+            hooks.log("retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
+        }
         failed.add(new Attempt(String.valueOf(failure.getMessage()), wait));
         try {
             if (cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -2,24 +2,18 @@ package io.github.openrouterjava.call;
 
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.ConnectionException;
-import io.github.openrouterjava.error.ErrorBody;
+import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.DeadlineException;
 import io.github.openrouterjava.http.Exchange;
-import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
-import io.github.openrouterjava.http.UnreadableBodyException;
 import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread reads; any thread may close, at any moment, and wakes the reader.
  */
 public final class Call extends InputStream {
-    private static final System.Logger LOG = System.getLogger("io.github.openrouterjava");
     private static final int LONGEST_ERROR_BODY = 1 << 20;
     private static final Duration ERROR_BODY_PATIENCE = Duration.ofSeconds(5);
 
@@ -68,7 +61,9 @@ public final class Call extends InputStream {
      * @throws IOException where the call was closed
      */
     public HttpResponseHead head() throws IOException {
-        LOG.log(Level.DEBUG, () -> mask(request + " " + request.headers()));
+        if (hooks.logs()) {
+            hooks.log(mask(request + " " + request.headers()));
+        }
         HttpResponseHead head;
         try {
             long connect = Deadlines.after(start, clocks.connect());
@@ -81,18 +76,13 @@ public final class Call extends InputStream {
             if (closed || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))) {
                 throw failure;
             }
-            boolean answered = failure instanceof UnreadableBodyException;
-            String message = answered
-                    ? "Refused: " + failure.getMessage()
-                    : "No answer from " + place() + ": " + failure.getMessage()
-                            + ". Check the network and the base URL";
-            throw new ConnectionException(mask(message), failure, !answered);
+            throw new Failures(request, secrets).noAnswer(failure);
         }
-        LOG.log(
-                Level.DEBUG,
-                () -> mask(HttpRequest.shown(request.uri()) + " answered " + head.status() + " " + head.headers()));
+        if (hooks.logs()) {
+            hooks.log(mask(HttpRequest.shown(request.uri()) + " answered " + head.status() + " " + head.headers()));
+        }
         answer = head;
-        hooks.afterResponse().accept(request, head);
+        hooks.after(request, head);
         if (head.status() < 200 || head.status() > 299) {
             throw error(head);
         }
@@ -105,7 +95,7 @@ public final class Call extends InputStream {
     }
 
     /** The failure that this answer is, its body read as far as it comes. */
-    private ApiException error(HttpResponseHead head) {
+    private OpenRouterException error(HttpResponseHead head) {
         patience(ERROR_BODY_PATIENCE);
         var bytes = new ByteArrayOutputStream();
         try {
@@ -114,56 +104,17 @@ public final class Call extends InputStream {
                 bytes.write(buffer, 0, n);
             }
         } catch (IOException cut) {
-            LOG.log(Level.DEBUG, "the error's body was cut off", cut);
+            if (hooks.logs()) {
+                hooks.log(mask("the error's body was cut off: " + cut.getMessage()));
+            }
         }
         close();
         return error(head, bytes.toByteArray());
     }
 
     /** The failure that an answer with this head and body is. */
-    public ApiException error(HttpResponseHead head, byte[] bytes) {
-        ErrorBody body = body(bytes);
-        Headers headers = head.headers();
-        return new ApiException(
-                head.status(),
-                body,
-                hint(head, body),
-                RetryAfter.of(headers, body, Instant.now()),
-                headers.first("x-generation-id"));
-    }
-
-    private ErrorBody body(byte[] bytes) {
-        try {
-            return ErrorBody.of(secrets.mask(Json.parse(bytes)));
-        } catch (JsonException notJson) {
-            return ErrorBody.of(mask(new String(bytes, StandardCharsets.UTF_8)));
-        }
-    }
-
-    private String hint(HttpResponseHead head, ErrorBody body) {
-        return switch (head.status()) {
-            case 401 ->
-                request.headers().first("authorization") == null
-                        ? "No key was sent: set OPENROUTER_API_KEY"
-                        : "Set OPENROUTER_API_KEY to a valid key, see https://openrouter.ai/settings/keys";
-            case 402 -> "Add credits at https://openrouter.ai/settings/credits";
-            case 404, 405 ->
-                body.json() != null
-                        ? "Check the model's name and the base URL " + base()
-                        : "Check the base URL " + base()
-                                + ": OpenRouter's is https://openrouter.ai/api/v1, others mostly" + " end in /v1";
-            case 301, 302, 303, 307, 308 ->
-                "Redirects are not followed: set the base URL to where it leads, "
-                        + mask(Objects.requireNonNullElse(
-                                head.headers().first("location"), "which the server does not say"));
-            case 429 -> "Wait, or ask for another model";
-            case 500, 502, 503, 504, 524, 529 -> "Try again later, or ask for another model";
-            default -> body.message().contains("odel") ? "Models are listed at https://openrouter.ai/models" : "";
-        };
-    }
-
-    private String base() {
-        return mask(HttpRequest.shown(request.uri()).replaceFirst("/chat/completions$", ""));
+    public OpenRouterException error(HttpResponseHead head, byte[] bytes) {
+        return new Failures(request, secrets).refused(head, bytes);
     }
 
     /** Says that content has come: from now on the first-token clock does not count. */

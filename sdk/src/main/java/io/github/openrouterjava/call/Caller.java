@@ -28,6 +28,11 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
         }
     }
 
+    /** The attempts of one call, which begins now. */
+    public Attempts attempts(CallOptions options) {
+        return new Attempts(options, hooks);
+    }
+
     /**
      * A POST of this JSON; nothing is sent before {@link Call#head()}.
      *
@@ -42,7 +47,7 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
             sent = sent.with("Authorization", secret.startsWith("Bearer ") ? secret : "Bearer " + secret);
         }
         sent = sent.with(headers).with(options.headers());
-        HttpRequest request = hooks.beforeRequest().apply(new HttpRequest("POST", at(path), sent, json));
+        HttpRequest request = hooks.before(new HttpRequest("POST", at(path), sent, json));
         return new Call(
                 request, transport.open(request), options.clocks(), attempts, hooks, Secrets.of(request.headers()));
     }

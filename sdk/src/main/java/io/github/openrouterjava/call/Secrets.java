@@ -5,6 +5,7 @@ import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Locale;
 /** What a request carries that must not be shown: servers quote keys in their errors. */
 final class Secrets {
     private static final List<String> WORDS = List.of("auth", "key", "token", "secret", "cookie");
+    private static final List<String> SCHEMES = List.of("Bearer ", "Basic ");
     private static final int SHORTEST = 4;
 
     private final List<String> values;
@@ -22,11 +24,33 @@ final class Secrets {
 
     /** The credentials among these headers, told by the fields' names. */
     static Secrets of(Headers headers) {
-        return new Secrets(headers.fields().stream()
-                .filter(field -> WORDS.stream().anyMatch(field.name().toLowerCase(Locale.ROOT)::contains))
-                .map(field -> field.value().replaceFirst("(?i)^(Bearer|Basic) +", ""))
-                .filter(value -> value.length() >= SHORTEST)
-                .toList());
+        var values = new ArrayList<String>();
+        for (Headers.Field field : headers.fields()) {
+            String value = withoutScheme(field.value());
+            if (isSecret(field.name()) && value.length() >= SHORTEST) {
+                values.add(value);
+            }
+        }
+        return new Secrets(values);
+    }
+
+    private static boolean isSecret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String word : WORDS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutScheme(String value) {
+        for (String scheme : SCHEMES) {
+            if (value.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return value.substring(scheme.length()).stripLeading();
+            }
+        }
+        return value;
     }
 
     /** The text with every secret in it masked. */

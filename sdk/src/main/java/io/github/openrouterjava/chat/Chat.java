@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 /** Chat completions, streamed or whole ({@code POST /chat/completions}). Safe for use by several threads. */
 public final class Chat {
-    private static final String PATH = "chat/completions";
+    static final String PATH = "chat/completions";
 
     private final Caller caller;
 
@@ -18,7 +18,7 @@ public final class Chat {
 
     /** The answer chunk by chunk; the request is sent when the first one is read. The caller closes the stream. */
     public ChatStream stream(ChatRequest request) {
-        return stream(request, options -> options);
+        return stream(request, caller.options());
     }
 
     /**
@@ -28,14 +28,16 @@ public final class Chat {
      * @throws IllegalArgumentException where the request has no messages
      */
     public ChatStream stream(ChatRequest request, UnaryOperator<CallOptions> change) {
-        byte[] json = bytes(request.stream(true));
-        CallOptions options = change.apply(caller.options());
-        return new ChatStream(attempts -> caller.post(PATH, json, "text/event-stream", options, attempts), options);
+        return stream(request, change.apply(caller.options()));
+    }
+
+    private ChatStream stream(ChatRequest request, CallOptions options) {
+        return new ChatStream(caller, bytes(request.stream(true)), options);
     }
 
     /** The whole answer; as {@link #complete(ChatRequest, UnaryOperator)} with the client's options. */
     public ChatCompletion complete(ChatRequest request) {
-        return complete(request, options -> options);
+        return complete(request, caller.options());
     }
 
     /**
@@ -46,10 +48,11 @@ public final class Chat {
      * @throws IllegalArgumentException where the request has no messages
      */
     public ChatCompletion complete(ChatRequest request, UnaryOperator<CallOptions> change) {
-        byte[] json = bytes(request.stream(false));
-        CallOptions options = change.apply(caller.options());
-        return new WholeAnswer(attempts -> caller.post(PATH, json, "application/json", options, attempts), options)
-                .get();
+        return complete(request, change.apply(caller.options()));
+    }
+
+    private ChatCompletion complete(ChatRequest request, CallOptions options) {
+        return new WholeAnswer(caller, bytes(request.stream(false)), options).get();
     }
 
     private static byte[] bytes(ChatRequest request) {

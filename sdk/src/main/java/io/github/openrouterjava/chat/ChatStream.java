@@ -3,6 +3,7 @@ package io.github.openrouterjava.chat;
 import io.github.openrouterjava.call.Attempts;
 import io.github.openrouterjava.call.Call;
 import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Caller;
 import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.call.ClockException;
 import io.github.openrouterjava.error.ApiException;
@@ -19,7 +20,6 @@ import java.util.Spliterators;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,14 +43,15 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private static final Duration AFTER_ERROR = Duration.ofSeconds(1);
     private static final Duration AFTER_DONE = Duration.ofMillis(20);
 
-    private final Function<Attempts, Call> opener;
+    private final Caller caller;
+    private final byte[] request;
     private final CallOptions options;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Progress progress = new Progress();
-    private final ChunkPublisher publisher = new ChunkPublisher(this);
     private final AtomicBoolean reading = new AtomicBoolean();
 
     private volatile @Nullable Call call;
+    private volatile @Nullable ChunkPublisher publisher;
 
     // The reading thread's alone:
     private @Nullable Attempts attempts;
@@ -59,14 +60,15 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private boolean tokenSeen;
     private boolean answerGiven;
 
-    ChatStream(Function<Attempts, Call> opener, CallOptions options) {
-        this.opener = opener;
+    ChatStream(Caller caller, byte[] request, CallOptions options) {
+        this.caller = caller;
+        this.request = request;
         this.options = options;
     }
 
     /** Reads a recorded body as if it came from the network; closing the stream closes the body. */
     public static ChatStream of(InputStream body) {
-        return new ChatStream(attempts -> RecordedExchange.call(body, attempts), RecordedExchange.OPTIONS);
+        return new ChatStream(RecordedExchange.caller(body), new byte[0], RecordedExchange.OPTIONS);
     }
 
     /**
@@ -112,20 +114,39 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     /** The chunks, from where reading stands; iterating reads, as {@link #next()} does, and throws what it throws. */
     @Override
     public Iterator<ChatCompletionChunk> iterator() {
-        return new Pull<>(this::next);
+        return new Pull<>() {
+            @Override
+            @Nullable
+            ChatCompletionChunk pull() {
+                return ChatStream.this.next();
+            }
+        };
     }
 
     /** The pieces of the first choice's text, from where reading stands, none of them empty. */
     public Iterable<String> text() {
-        return () -> new Pull<>(() -> {
-            for (ChatCompletionChunk chunk = next(); chunk != null; chunk = next()) {
-                String text = chunk.text();
-                if (!text.isEmpty()) {
-                    return text;
-                }
+        return new Iterable<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return new Pull<>() {
+                    @Override
+                    @Nullable
+                    String pull() {
+                        return nextText();
+                    }
+                };
             }
-            return null;
-        });
+        };
+    }
+
+    private @Nullable String nextText() {
+        for (ChatCompletionChunk chunk = next(); chunk != null; chunk = next()) {
+            String text = chunk.text();
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return null;
     }
 
     /** The chunks as a Java stream, sequential; closing it closes this. */
@@ -139,8 +160,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
      * The chunks for one subscriber in all, read on a virtual thread of its own, only as far as it asks; cancelling
      * closes this.
      */
-    public Flow.Publisher<ChatCompletionChunk> publisher() {
-        return publisher;
+    public synchronized Flow.Publisher<ChatCompletionChunk> publisher() {
+        ChunkPublisher one = publisher == null ? new ChunkPublisher(this) : publisher;
+        publisher = one;
+        return one;
     }
 
     /** All that has come so far, merged, and how it came and ended; for any thread at any moment. */
@@ -175,7 +198,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         if (open != null) {
             open.close();
         }
-        publisher.streamClosed();
+        ChunkPublisher told = publisher;
+        if (told != null) {
+            told.streamClosed();
+        }
     }
 
     /**
@@ -188,7 +214,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             return reads ? read(from) : null;
         } catch (ClockException late) {
             boolean again = late.clock() == Clock.CONNECT;
-            endEarly(StreamEnd.TIMEOUT, again, () -> new StreamTimeoutException(late, completion()));
+            endEarly(StreamEnd.TIMEOUT, again, () -> StreamFailures.late(late, completion()));
         } catch (InterruptedIOException interrupted) {
             cancelled(interrupted);
         } catch (IOException broken) {
@@ -201,9 +227,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             if (progress.failed()) {
                 failed(); // what the server said of its failure explains the rest
             } else if (end(StreamEnd.UNDECODABLE)) {
-                ChatCompletion came = completion();
-                failure = new StreamDecodeException(
-                        what, what.whole == null ? came : what.whole.delivered(came.delivery()));
+                failure = StreamFailures.undecodable(what, completion());
             }
         } catch (OpenRouterException noAnswer) {
             StreamEnd kind = noAnswer instanceof ApiException ? StreamEnd.ERROR : StreamEnd.INTERRUPTED;
@@ -233,10 +257,10 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     private ChunkReader connect() throws IOException {
         if (attempts == null) {
-            attempts = new Attempts(options);
+            attempts = caller.attempts(options);
             progress.begin(attempts.start());
         }
-        Call opened = opener.apply(attempts);
+        Call opened = caller.post(Chat.PATH, request, "text/event-stream", options, attempts);
         call = opened;
         if (isClosed()) {
             opened.close(); // close() may have come before there was a call to close
@@ -293,11 +317,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
             String missing = reader != null && reader.cut()
                     ? "the last event is cut off"
                     : Progress.missing(options.endPolicy());
-            String message =
-                    how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
-                            + progress.chunks() + " chunks came, but " + missing
-                            + (remarks.isEmpty() ? "" : ". " + remarks);
-            return new StreamInterruptedException(message, completion(), cause);
+            return StreamFailures.cutOff(how, progress.chunks(), missing, remarks, completion(), cause);
         });
     }
 
@@ -351,7 +371,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         String how = isClosed() || cause == null
                 ? "The stream was closed"
                 : "Reading was ended (" + cause.getMessage() + ")";
-        failure = new StreamCancelledException(how + " before the answer was whole", completion(), cause);
+        failure = StreamFailures.cancelled(how, completion(), cause);
     }
 
     /** Ends the stream this way; false where {@link #close()} was quicker, which then is its end. */

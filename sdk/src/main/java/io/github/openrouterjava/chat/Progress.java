@@ -2,6 +2,7 @@ package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.call.Attempt;
 import io.github.openrouterjava.call.EndPolicy;
+import io.github.openrouterjava.error.OpenRouterException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +112,12 @@ final class Progress {
         return merger.hasContentOf(index);
     }
 
-    StreamErrorException reportedError(@Nullable String generationId) {
+    OpenRouterException reportedError(@Nullable String generationId) {
         ChatError error;
         synchronized (this) {
             error = merger.error();
         }
-        return new StreamErrorException(error, completion(generationId));
+        return StreamFailures.reported(error, completion(generationId));
     }
 
     /**
@@ -126,12 +127,9 @@ final class Progress {
      * @param bodyEnded whether the body came to its proper end
      */
     synchronized boolean isWhole(EndPolicy policy, boolean done, boolean bodyEnded) {
-        return switch (policy) {
-            case FINISH_OR_DONE -> done || merger.finished();
-            case FINISH -> merger.finished();
-            case DONE -> done;
-            case END_OF_BODY -> done || (bodyEnded && chunks > 0) || merger.finished();
-        };
+        return (merger.finished() && policy != EndPolicy.DONE)
+                || (done && policy != EndPolicy.FINISH)
+                || (bodyEnded && chunks > 0 && policy == EndPolicy.END_OF_BODY);
     }
 
     /** What an answer lacks that is not whole, in words. */

@@ -2,23 +2,19 @@ package io.github.openrouterjava.chat;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over what a source gives until it gives null. */
-final class Pull<T> implements Iterator<T> {
-    private final Supplier<@Nullable T> source;
+/** Iterates over what is pulled until that is null. */
+abstract class Pull<T> implements Iterator<T> {
     private @Nullable T ahead;
     private boolean ended;
 
-    Pull(Supplier<@Nullable T> source) {
-        this.source = source;
-    }
+    abstract @Nullable T pull();
 
     @Override
     public boolean hasNext() {
         if (ahead == null && !ended) {
-            ahead = source.get();
+            ahead = pull();
             ended = ahead == null;
         }
         return ahead != null;

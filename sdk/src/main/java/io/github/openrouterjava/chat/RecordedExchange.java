@@ -1,8 +1,6 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.call.ApiKey;
-import io.github.openrouterjava.call.Attempts;
-import io.github.openrouterjava.call.Call;
 import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.Caller;
 import io.github.openrouterjava.call.Clocks;
@@ -26,11 +24,11 @@ final class RecordedExchange implements Exchange {
         this.body = body;
     }
 
-    static Call call(InputStream body, Attempts attempts) {
+    /** Gets this body, whatever is asked. */
+    static Caller caller(InputStream body) {
         var nowhere = URI.create("http://recorded.invalid");
         return new Caller(
-                        nowhere, ApiKey.NONE, Headers.NONE, OPTIONS, Hooks.NONE, request -> new RecordedExchange(body))
-                .post("", new byte[0], "text/event-stream", OPTIONS, attempts);
+                nowhere, ApiKey.NONE, Headers.NONE, OPTIONS, Hooks.NONE, request -> new RecordedExchange(body));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.openrouterjava.call.Attempts;
 import io.github.openrouterjava.call.Call;
 import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Caller;
 import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.call.ClockException;
 import io.github.openrouterjava.error.ErrorBody;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gets an answer that is not streamed: one JSON body, read whole. */
@@ -27,15 +27,19 @@ final class WholeAnswer {
     private static final int EXCERPT = 200;
     private static final int BUFFER = 8 << 10;
 
-    private final Function<Attempts, Call> opener;
+    private final Caller caller;
+    private final byte[] request;
+    private final CallOptions options;
     private final Attempts attempts;
     private final Stopwatch stopwatch = new Stopwatch();
     private @Nullable HttpResponseHead head;
     private long bytes;
 
-    WholeAnswer(Function<Attempts, Call> opener, CallOptions options) {
-        this.opener = opener;
-        this.attempts = new Attempts(options);
+    WholeAnswer(Caller caller, byte[] request, CallOptions options) {
+        this.caller = caller;
+        this.request = request;
+        this.options = options;
+        this.attempts = caller.attempts(options);
         stopwatch.start(attempts.start());
     }
 
@@ -45,7 +49,7 @@ final class WholeAnswer {
                 OpenRouterException failure;
                 head = null;
                 bytes = 0;
-                try (Call call = opener.apply(attempts)) {
+                try (Call call = caller.post(Chat.PATH, request, "application/json", options, attempts)) {
                     return read(call);
                 } catch (ClockException late) {
                     failure = new StreamTimeoutException(late, nothing(StreamEnd.TIMEOUT));

@@ -34,7 +34,7 @@ final class MergedView {
 
     private static JsonNode ofBody(byte[] body) {
         var answer = new WholeAnswer(
-                attempts -> RecordedExchange.call(new ByteArrayInputStream(body), attempts), RecordedExchange.OPTIONS);
+                RecordedExchange.caller(new ByteArrayInputStream(body)), new byte[0], RecordedExchange.OPTIONS);
         try {
             return view(answer.get(), null);
         } catch (StreamErrorException reported) {
