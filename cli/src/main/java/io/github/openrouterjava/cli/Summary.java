@@ -4,6 +4,7 @@ import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.chat.CompletionUsage;
 import io.github.openrouterjava.chat.Delivery;
 import io.github.openrouterjava.chat.FinishReason;
+import io.github.openrouterjava.json.JsonNumber;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +57,16 @@ final class Summary {
         return usage.promptTokens() + " + " + usage.completionTokens() + " tokens";
     }
 
-    private static @Nullable String cost(@Nullable BigDecimal cost) {
-        return cost == null ? null : "$" + cost.stripTrailingZeros().toPlainString();
+    private static @Nullable String cost(@Nullable JsonNumber cost) {
+        if (cost == null) {
+            return null;
+        }
+        String amount = cost.literal();
+        if (amount.indexOf('e') < 0 && amount.indexOf('E') < 0) { // a program's first decimal takes long
+            return "$" + (amount.indexOf('.') < 0 ? amount : amount.replaceFirst("\\.?0+$", ""));
+        }
+        BigDecimal exact = cost.toBigDecimal();
+        return exact == null ? "$" + amount : "$" + exact.stripTrailingZeros().toPlainString();
     }
 
     private static String seconds(Duration time) {

@@ -1,8 +1,8 @@
 package io.github.openrouterjava.chat;
 
+import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonWriter;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promptTokens tokens read
  * @param completionTokens tokens made, reasoning included
- * @param cost in credits, which are US dollars
+ * @param cost in credits, which are US dollars, as it was written; {@link JsonNumber#toBigDecimal()} is for reckoning
  * @param isByok whether the user's own provider key paid
  * @param serverToolUse tools that OpenRouter ran, under the documentation's name
  * @param serverToolUseDetails the same under the specification's name
@@ -21,7 +21,7 @@ public record CompletionUsage(
         @Nullable Integer totalTokens,
         @Nullable PromptTokensDetails promptTokensDetails,
         @Nullable CompletionTokensDetails completionTokensDetails,
-        @Nullable BigDecimal cost,
+        @Nullable JsonNumber cost,
         @Nullable CostDetails costDetails,
         @Nullable Boolean isByok,
         @Nullable ServerToolUse serverToolUse,
@@ -35,7 +35,7 @@ public record CompletionUsage(
         Integer totalTokens = null;
         PromptTokensDetails promptTokensDetails = null;
         CompletionTokensDetails completionTokensDetails = null;
-        BigDecimal cost = null;
+        JsonNumber cost = null;
         CostDetails costDetails = null;
         Boolean isByok = null;
         ServerToolUse serverToolUse = null;
@@ -49,7 +49,7 @@ public record CompletionUsage(
                 case "prompt_tokens_details" -> promptTokensDetails = in.object() ? PromptTokensDetails.read(in) : null;
                 case "completion_tokens_details" ->
                     completionTokensDetails = in.object() ? CompletionTokensDetails.read(in) : null;
-                case "cost" -> cost = in.decimal();
+                case "cost" -> cost = in.amount();
                 case "cost_details" -> costDetails = in.object() ? CostDetails.read(in) : null;
                 case "is_byok" -> isByok = in.bool();
                 case "server_tool_use" -> serverToolUse = in.object() ? ServerToolUse.read(in) : null;
@@ -173,21 +173,21 @@ public record CompletionUsage(
 
     /** What the upstream provider asked, in credits. */
     public record CostDetails(
-            @Nullable BigDecimal upstreamInferenceCost,
-            @Nullable BigDecimal upstreamInferencePromptCost,
-            @Nullable BigDecimal upstreamInferenceCompletionsCost,
+            @Nullable JsonNumber upstreamInferenceCost,
+            @Nullable JsonNumber upstreamInferencePromptCost,
+            @Nullable JsonNumber upstreamInferenceCompletionsCost,
             JsonObject extra)
             implements Wire {
         static CostDetails read(WireReader in) {
-            BigDecimal upstreamInferenceCost = null;
-            BigDecimal upstreamInferencePromptCost = null;
-            BigDecimal upstreamInferenceCompletionsCost = null;
+            JsonNumber upstreamInferenceCost = null;
+            JsonNumber upstreamInferencePromptCost = null;
+            JsonNumber upstreamInferenceCompletionsCost = null;
             in.begin();
             while (in.next()) {
                 switch (in.name()) {
-                    case "upstream_inference_cost" -> upstreamInferenceCost = in.decimal();
-                    case "upstream_inference_prompt_cost" -> upstreamInferencePromptCost = in.decimal();
-                    case "upstream_inference_completions_cost" -> upstreamInferenceCompletionsCost = in.decimal();
+                    case "upstream_inference_cost" -> upstreamInferenceCost = in.amount();
+                    case "upstream_inference_prompt_cost" -> upstreamInferencePromptCost = in.amount();
+                    case "upstream_inference_completions_cost" -> upstreamInferenceCompletionsCost = in.amount();
                     default -> in.keep();
                 }
             }

@@ -1,9 +1,9 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonWriter;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +170,7 @@ public record OpenRouterMetadata(
             @Nullable String name,
             @Nullable String summary,
             @Nullable Json data,
-            @Nullable BigDecimal costUsd,
+            @Nullable JsonNumber costUsd,
             @Nullable String guardrailId,
             @Nullable String guardrailScope,
             JsonObject extra)
@@ -180,7 +180,7 @@ public record OpenRouterMetadata(
             String name = null;
             String summary = null;
             Json data = null;
-            BigDecimal costUsd = null;
+            JsonNumber costUsd = null;
             String guardrailId = null;
             String guardrailScope = null;
             in.begin();
@@ -190,7 +190,7 @@ public record OpenRouterMetadata(
                     case "name" -> name = in.string();
                     case "summary" -> summary = in.string();
                     case "data" -> data = in.any();
-                    case "cost_usd" -> costUsd = in.decimal();
+                    case "cost_usd" -> costUsd = in.amount();
                     case "guardrail_id" -> guardrailId = in.string();
                     case "guardrail_scope" -> guardrailScope = in.string();
                     default -> in.keep();

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireReader {
     static final JsonLimits UNBOUNDED = new JsonLimits(JsonLimits.DEFAULT.depth(), Integer.MAX_VALUE);
-    private static final int MOST_ZEROS = 1000; // an amount like 1e999999999 would take a gigabyte to print
+    private static final int LONGEST_AMOUNT = 1000;
+    private static final int LONGEST_EXPONENT = 4; // with its e; an amount like 1e999999999 would take a gigabyte to print
 
     private final byte[] bytes;
     private final JsonReader json;
@@ -270,24 +271,22 @@ final class WireReader {
         return Double.isInfinite(value) ? null : Double.valueOf(value);
     }
 
-    /** An exact decimal number, as amounts of money are. */
+    /** An amount of money. Making a decimal of it is left to the user: in JDK 25 a program's first one takes long. */
     @Nullable
-    BigDecimal decimal() {
+    JsonNumber amount() {
         if (json.peek() != JsonReader.Kind.NUMBER) {
             keepAny();
             return null;
         }
         String name = json.name();
         var number = new JsonNumber(json.number());
-        BigDecimal value = number.toBigDecimal();
-        if (value == null || Math.abs((long) value.scale()) > MOST_ZEROS) {
+        String literal = number.literal();
+        int exponent = Math.max(literal.indexOf('e'), literal.indexOf('E'));
+        if (literal.length() > LONGEST_AMOUNT || (exponent >= 0 && literal.length() - exponent > LONGEST_EXPONENT)) {
             keep(name, number);
             return null;
         }
-        if (number.isInteger() != Json.of(value).isInteger()) {
-            keep(name, number);
-        }
-        return value;
+        return number;
     }
 
     @Nullable

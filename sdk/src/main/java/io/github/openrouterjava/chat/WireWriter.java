@@ -3,7 +3,6 @@ package io.github.openrouterjava.chat;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonWriter;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +49,6 @@ final class WireWriter {
         return this;
     }
 
-    WireWriter member(String name, @Nullable BigDecimal value) {
-        if (value != null && due(name)) {
-            out.value(Json.of(value));
-        }
-        return this;
-    }
-
     WireWriter member(String name, @Nullable Boolean value) {
         if (value != null && due(name)) {
             out.value(value);
@@ -81,7 +73,9 @@ final class WireWriter {
     WireWriter list(String name, List<? extends Wire> values) {
         if (!values.isEmpty() && due(name)) {
             out.beginArray();
-            values.forEach(value -> value.write(out));
+            for (Wire value : values) {
+                value.write(out);
+            }
             out.endArray();
         }
         return this;
@@ -103,10 +97,10 @@ final class WireWriter {
     }
 
     void end() {
-        extra.members().forEach((name, value) -> {
-            out.name(name);
-            out.value(value);
-        });
+        for (var member : extra.members().entrySet()) {
+            out.name(member.getKey());
+            out.value(member.getValue());
+        }
         out.endObject();
     }
 

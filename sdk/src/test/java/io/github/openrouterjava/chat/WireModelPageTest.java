@@ -28,7 +28,7 @@ class WireModelPageTest {
     private static final Map<String, Set<String>> JAVA_OF = Map.of(
             "string", Set.of("String"),
             "integer", Set.of("Integer", "Long"),
-            "number", Set.of("Double", "BigDecimal"),
+            "number", Set.of("Double", "JsonNumber"),
             "boolean", Set.of("Boolean"),
             "object", Set.of("JsonObject", "Json"),
             "any", Set.of("Json"));
