@@ -11,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** A client in the table: its driver, started anew whenever it hung or died. For one thread at a time. */
 final class Contestant implements AutoCloseable {
     private static final AtomicInteger RUNS = new AtomicInteger();
+
+    /** How long a driver may take to start and say who it is. */
+    private static final Duration START = Duration.ofMinutes(1);
+
     private static final Duration WARM_UP = Duration.ofMinutes(1);
 
     private final Path program;
@@ -65,10 +71,15 @@ final class Contestant implements AutoCloseable {
     DriverProcess ready() throws IOException {
         DriverProcess ready = driver;
         if (ready == null || ready.dead()) {
-            ready = DriverProcess.start(program, log);
+            ready = DriverProcess.start(program, log, Map.of(), List.of());
             driver = ready;
-            greeting = ready.greeting();
-            ready.ask(line(warmUp, run()), WARM_UP);
+            String line = ready.next(START);
+            if (line == null) {
+                ready.close();
+                throw new IOException("it did not start");
+            }
+            greeting = (JsonObject) Json.parse(line);
+            ready.ask(line(warmUp, run()).toText(), WARM_UP);
         }
         return ready;
     }
@@ -77,8 +88,8 @@ final class Contestant implements AutoCloseable {
     Verdict play(Scenario scenario) throws IOException {
         String run = run();
         DriverProcess ready = ready();
-        JsonObject answer = ready.ask(line(scenario, run), scenario.limit());
-        if (answer == null) {
+        String said = ready.ask(line(scenario, run).toText(), scenario.limit());
+        if (said == null) {
             boolean died = ready.dead();
             ready.close();
             driver = null;
@@ -87,6 +98,7 @@ final class Contestant implements AutoCloseable {
                     : new Verdict(
                             Kind.HANG, "nothing within " + scenario.limit().toMillis() / 1000.0 + " s");
         }
+        JsonObject answer = (JsonObject) Json.parse(said);
         JsonArray results = answer.array("results");
         int calls = scenario.expect().size();
         if (results == null || results.elements().size() != calls) {

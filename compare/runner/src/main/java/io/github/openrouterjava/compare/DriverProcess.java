@@ -1,64 +1,55 @@
 package io.github.openrouterjava.compare;
 
-import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonException;
-import io.github.openrouterjava.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A driver at work: a process that is given lines and answers each with one. */
-final class DriverProcess implements AutoCloseable {
-    /** How long a driver may take to start and say who it is. */
-    private static final Duration START = Duration.ofMinutes(1);
-
+public final class DriverProcess implements AutoCloseable {
     /** Told where a process has written its last line. */
     private static final String GONE = "";
 
     private final Process process;
     private final BufferedWriter in;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final JsonObject greeting;
 
-    private DriverProcess(Process process) throws IOException {
+    private DriverProcess(Process process) {
         this.process = process;
         in = process.outputWriter();
         Thread.ofVirtual().start(this::read);
-        greeting = switch (next(START)) {
-            case JsonObject line -> line;
-            case null -> {
-                process.destroyForcibly();
-                throw new IOException("it did not start");
-            }
-        };
     }
 
-    /** Starts a program in its folder; what it writes to stderr is appended to the log. */
-    static DriverProcess start(Path program, File log) throws IOException {
-        var process = new ProcessBuilder("./" + program.getFileName())
+    /**
+     * Starts a program in its folder; what it writes to stderr is appended to the log.
+     *
+     * @param environment what it is told besides its own
+     */
+    public static DriverProcess start(Path program, File log, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add("./" + program.getFileName());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
                 .directory(program.getParent().toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        return new DriverProcess(process);
-    }
-
-    /** Who it says it is: client, version, runtime. */
-    JsonObject greeting() {
-        return greeting;
+                .redirectError(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().putAll(environment);
+        return new DriverProcess(builder.start());
     }
 
     /** The answer to a line; null where there is none within the limit, or no more. */
-    @Nullable
-    JsonObject ask(JsonObject line, Duration limit) {
+    public @Nullable String ask(String line, Duration limit) {
         try {
-            in.write(line.toText());
+            in.write(line);
             in.write('\n');
             in.flush();
         } catch (IOException gone) {
@@ -67,26 +58,30 @@ final class DriverProcess implements AutoCloseable {
         return next(limit);
     }
 
+    /** The next line; null where there is none within the limit, or no more. */
+    public @Nullable String next(Duration limit) {
+        try {
+            String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null || !line.equals(GONE)) return line;
+            process.waitFor(5, TimeUnit.SECONDS); // so that dead() says so
+            return null;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /** True where the process has ended by itself: it did not hang. */
-    boolean dead() {
+    public boolean dead() {
         return !process.isAlive();
     }
 
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private @Nullable JsonObject next(Duration limit) {
-        try {
-            String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (line == null) return null;
-            if (!line.equals(GONE)) return (JsonObject) Json.parse(line);
-            process.waitFor(5, TimeUnit.SECONDS); // so that dead() says so
-            return null;
-        } catch (InterruptedException | JsonException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void read() {
