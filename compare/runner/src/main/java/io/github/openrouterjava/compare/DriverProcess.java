@@ -70,6 +70,20 @@ public final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** Ends its stdin, which tells it to end. */
+    public void endInput() throws IOException {
+        in.close();
+    }
+
+    /** Waits until it has ended; false where that took longer. */
+    public boolean exited(Duration limit) {
+        try {
+            return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }

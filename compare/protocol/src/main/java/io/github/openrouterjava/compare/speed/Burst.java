@@ -1,13 +1,10 @@
 package io.github.openrouterjava.compare.speed;
 
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Streams one after the other for a while: {@code burst BASE_URL MILLIS EXPECTED}. */
 final class Burst {
-    private static final com.sun.management.ThreadMXBean THREADS =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
 
     private Burst() {}
@@ -18,7 +15,7 @@ final class Burst {
         int streams = 0;
         int wrong = 0;
         String fault = null;
-        long allocated = THREADS.getTotalThreadAllocatedBytes();
+        long allocated = Memory.allocated();
         long start = System.nanoTime();
         long stop = start + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[2]));
         do {
@@ -33,7 +30,7 @@ final class Burst {
                 .with("streams", streams)
                 .with("wrong", wrong)
                 .with("nanos", System.nanoTime() - start)
-                .with("allocated", THREADS.getTotalThreadAllocatedBytes() - allocated)
+                .with("allocated", Memory.allocated() - allocated)
                 .fault(fault);
     }
 

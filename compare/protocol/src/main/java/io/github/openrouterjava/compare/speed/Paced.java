@@ -7,34 +7,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many streams at once, begun one after the other, whose pieces say when they were sent:
- * {@code paced BASE_URL STREAMS PIECES STAGGER_MILLIS LIMIT_MILLIS EXPECTED}.
+ * Streams at once, begun one after the other, whose pieces say when they were sent:
+ * {@code paced BASE_URL THREADS STREAMS PIECES STAGGER_MILLIS LIMIT_MILLIS EXPECTED}. Where a client blocks, it does so in
+ * threads of this kind, {@code virtual} or {@code platform}.
  */
 final class Paced {
     private static final int TOGETHER = 16;
-    private static final long WARM_LIMIT = TimeUnit.SECONDS.toNanos(60);
+    private static final long WARM_LIMIT = TimeUnit.SECONDS.toNanos(30);
 
     private Paced() {}
 
     /**
      * Bursts, a few at a time, on the kind of threads that the paced streams will have:
-     * {@code warm BASE_URL STREAMS LIMIT_MILLIS EXPECTED}.
+     * {@code warm BASE_URL THREADS STREAMS LIMIT_MILLIS EXPECTED}.
      */
     static Results warm(Subject subject, String[] words) throws Exception {
         Subject.Caller caller = subject.open(words[1]);
-        int enough = Integer.parseInt(words[2]);
-        long stop = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[3]));
-        Expected expected = Expected.parse(words[4]);
+        Thread.Builder threads = threads(words[2]);
+        int enough = Integer.parseInt(words[3]);
+        long stop = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[4]));
+        Expected expected = Expected.parse(words[5]);
         int streams = 0;
         String fault = null;
         while (streams < enough && System.nanoTime() < stop) {
             var takers = new ArrayList<Taker>();
             for (int i = 0; i < TOGETHER; i++) {
                 takers.add(new Taker(expected, 0));
-                begin(subject, caller, takers.getLast());
+                begin(subject, caller, takers.getLast(), threads);
             }
             for (Taker taker : takers) {
-                if (!taker.ended(System.nanoTime() + WARM_LIMIT)) fault = "no end within a minute";
+                if (!taker.ended(System.nanoTime() + WARM_LIMIT)) fault = "no end within half a minute";
                 else if (taker.fault() != null) fault = taker.fault();
             }
             streams += TOGETHER;
@@ -44,17 +46,18 @@ final class Paced {
 
     static Results run(Subject subject, String[] words) throws Exception {
         Subject.Caller caller = subject.open(words[1]);
-        int streams = Integer.parseInt(words[2]);
-        int pieces = Integer.parseInt(words[3]);
-        long stagger = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[4]));
-        long limit = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[5]));
-        Expected expected = Expected.parse(words[6]);
+        Thread.Builder threads = threads(words[2]);
+        int streams = Integer.parseInt(words[3]);
+        int pieces = Integer.parseInt(words[4]);
+        long stagger = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[5]));
+        long limit = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[6]));
+        Expected expected = Expected.parse(words[7]);
         List<Taker> takers = new ArrayList<>(streams);
         long start = System.nanoTime();
         for (int i = 0; i < streams; i++) {
             waitUntil(start + stagger * i / streams);
             takers.add(new Taker(expected, pieces));
-            begin(subject, caller, takers.getLast());
+            begin(subject, caller, takers.getLast(), threads);
         }
         int late = 0;
         int wrong = 0;
@@ -82,7 +85,7 @@ final class Paced {
                 .fault(fault);
     }
 
-    private static void begin(Subject subject, Subject.Caller caller, Taker taker) {
+    private static void begin(Subject subject, Subject.Caller caller, Taker taker, Thread.Builder threads) {
         Runnable call = () -> {
             try {
                 caller.stream(taker);
@@ -90,8 +93,12 @@ final class Paced {
                 taker.failed(failure);
             }
         };
-        if (subject.blocking()) Thread.ofVirtual().start(call);
+        if (subject.blocking()) threads.start(call);
         else call.run();
+    }
+
+    private static Thread.Builder threads(String kind) {
+        return kind.equals("virtual") ? Thread.ofVirtual() : Thread.ofPlatform();
     }
 
     private static void waitUntil(long time) {

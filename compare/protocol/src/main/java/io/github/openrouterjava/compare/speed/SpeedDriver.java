@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The main loop of every driver in Java: lines of words in, a line of results out for each. */
 public final class SpeedDriver {
@@ -25,7 +26,8 @@ public final class SpeedDriver {
                 new Results()
                         .with("client", subject.name())
                         .with("version", version(subject.library()))
-                        .with("runtime", "Java " + Runtime.version()));
+                        .with("runtime", "Java " + Runtime.version())
+                        .with("decoders", decoders(subject)));
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine())
             tell(out, measure(subject, line.split(" ")));
@@ -36,6 +38,7 @@ public final class SpeedDriver {
         try {
             return switch (words[0]) {
                 case "burst" -> Burst.run(subject, words);
+                case "decode" -> Decode.run(subject, words);
                 case "warm" -> Paced.warm(subject, words);
                 case "paced" -> Paced.run(subject, words);
                 default -> new Results().with("error", "cannot measure " + words[0]);
@@ -43,6 +46,10 @@ public final class SpeedDriver {
         } catch (Exception failure) {
             return new Results().with("error", failure.toString());
         }
+    }
+
+    private static String decoders(Subject subject) {
+        return subject.decoders().stream().map(Decoder::name).collect(Collectors.joining("|"));
     }
 
     private static void tell(PrintStream out, Results results) throws IOException {

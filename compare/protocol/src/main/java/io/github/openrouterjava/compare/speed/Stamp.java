@@ -30,8 +30,8 @@ public final class Stamp {
         return NONE;
     }
 
-    /** Adds a text without its times to a hash, so that what is always the same of it can be held against what was sent. */
-    public static long hash(String text, long hash) {
+    /** Adds a text without its times to a hash, which is that of {@link String#hashCode} where there are none. */
+    static int hash(String text, int hash) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == MARK) i += DIGITS;

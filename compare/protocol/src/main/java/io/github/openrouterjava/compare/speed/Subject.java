@@ -1,5 +1,7 @@
 package io.github.openrouterjava.compare.speed;
 
+import java.util.List;
+
 /** A client whose speed is measured. */
 public interface Subject {
     /** What it is called in the tables. */
@@ -14,6 +16,11 @@ public interface Subject {
     /** Whether {@link Caller#stream} returns when the answer has ended; otherwise as soon as the call is under way. */
     default boolean blocking() {
         return true;
+    }
+
+    /** Ways to decode what is in memory already, none where the client has none that is public. */
+    default List<Decoder> decoders() {
+        return List.of();
     }
 
     /** A client at work, for any number of threads. */

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.compare.speed;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,9 @@ public final class Taker {
     private final Expected expected;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long[] late;
-    private final long born = System.nanoTime();
     private int stamps;
-    private int pieces;
     private long chars;
-    private long hash;
+    private int hash;
     private volatile @Nullable String fault;
 
     /** @param stamps how many pieces say when they were sent */
@@ -35,7 +34,6 @@ public final class Taker {
     /** A chunk's text, from the typed chunk in the user's hand. */
     public void piece(@Nullable String text) {
         if (text == null || text.isEmpty()) return;
-        pieces++;
         chars += text.length();
         if (stamped()) {
             hash = Stamp.hash(text, hash);
@@ -54,9 +52,9 @@ public final class Taker {
             fault = "no merged text";
         } else if (text.length() != chars) {
             fault = "the pieces have " + chars + " characters, the merged text has " + text.length();
-        } else if (!expected.isText(text, stamped())) {
-            fault = "another text than was sent, of " + text.length() + " characters";
-        } else if (stamped() && !expected.isHash(hash)) {
+        } else if (!expected.isText(chars, stamped() ? Stamp.hash(text, 0) : text.hashCode())) {
+            fault = "another text than was sent, of " + chars + " characters";
+        } else if (stamped() && !expected.isText(chars, hash)) {
             fault = "other pieces than were sent";
         }
         ended.countDown();
@@ -64,7 +62,6 @@ public final class Taker {
 
     /** The end of the answer for those who only count: bytes of the body, and how many ends of lines. */
     public void scanned(long bytes, long lines) {
-        pieces++;
         if (!expected.isBody(bytes, lines))
             fault = "a body of " + bytes + " bytes and " + lines + " lines was not sent";
         ended.countDown();
@@ -86,12 +83,8 @@ public final class Taker {
         return fault;
     }
 
-    int pieces() {
-        return pieces;
-    }
-
     /** How late its pieces were, in nanoseconds. */
     long[] late() {
-        return stamps == late.length ? late : java.util.Arrays.copyOf(late, stamps);
+        return stamps == late.length ? late : Arrays.copyOf(late, stamps);
     }
 }

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A client in the tables: its program, and what that says it is. */
-record Entrant(Path program, String client, String version, String runtime) {
+/**
+ * A client in the tables: its program, and what that says it is.
+ *
+ * @param decoders the ways in which it can decode what is in memory
+ */
+record Entrant(Path program, String client, String version, String runtime, List<String> decoders) {
     private static final Duration START = Duration.ofMinutes(1);
 
     /** The programs that there are: this project's client first, then the bounds, then its peers. */
@@ -48,7 +52,9 @@ record Entrant(Path program, String client, String version, String runtime) {
             String line = process.next(START);
             if (line == null) throw new IOException("it did not start; see " + log(program));
             Answered who = Answered.parse(line);
-            return new Entrant(program, who.text("client"), who.text("version"), who.text("runtime"));
+            String ways = who.text("decoders");
+            List<String> decoders = ways.isEmpty() ? List.of() : List.of(ways.split("\\|"));
+            return new Entrant(program, who.text("client"), who.text("version"), who.text("runtime"), decoders);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Measures every client, and prints and writes the tables. Run in the folder {@code compare}. */
 public final class Speed {
-    private static final List<String> MEASURES = List.of("burst", "many");
+    private static final List<String> MEASURES = List.of("burst", "decode", "cold", "lat", "many");
 
     private Speed() {}
 
@@ -44,9 +44,12 @@ public final class Speed {
         System.exit(0);
     }
 
-    private static List<Table> measure(String name, Lab lab) {
+    private static List<Table> measure(String name, Lab lab) throws IOException {
         return switch (name) {
             case "burst" -> List.of(BurstMeasure.run(lab));
+            case "decode" -> List.of(DecodeMeasure.run(lab));
+            case "cold" -> ColdMeasure.run(lab);
+            case "lat" -> List.of(LatencyMeasure.run(lab));
             case "many" -> ManyMeasure.run(lab);
             default -> throw new IllegalArgumentException(name);
         };

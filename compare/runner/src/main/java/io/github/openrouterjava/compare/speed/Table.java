@@ -1,37 +1,42 @@
 package io.github.openrouterjava.compare.speed;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** What a measure has found: a row of numbers for each client, and what went wrong with it. */
 final class Table {
+    private static final int LONGEST_FAULT = 300;
+
     private final String title;
     private final String about;
     private final List<String> columns;
-    private final Map<Entrant, double[]> rows = new LinkedHashMap<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<Entrant, String> faults = new LinkedHashMap<>();
+
+    private record Row(Entrant entrant, double[] values) {}
 
     /** @param columns their names; the first is the one by which clients are compared */
     Table(String title, String about, String... columns) {
         this.title = title;
-        this.about = about;
+        this.about = about.strip();
         this.columns = List.of(columns);
     }
 
     /** A client's numbers, NaN for what there is none of. */
     void row(Entrant entrant, double... values) {
-        rows.put(entrant, values);
+        row(entrant, "", values);
+    }
+
+    /** One of several rows of a client, the first of which is the one that others are compared with. */
+    void row(Entrant entrant, String which, double... values) {
+        rows.put(entrant.client() + (which.isEmpty() ? "" : ", " + which), new Row(entrant, values));
     }
 
     /** What went wrong, once for each thing; nothing where it is empty. */
     void fault(Entrant entrant, String fault) {
         if (fault.isEmpty()) return;
-        rows.putIfAbsent(entrant, none());
         String known = faults.get(entrant);
         if (known == null) faults.put(entrant, fault);
         else if (!known.contains(fault)) faults.put(entrant, known + "; " + fault);
@@ -41,72 +46,75 @@ final class Table {
         return title;
     }
 
-    boolean faulty(Entrant entrant) {
-        return faults.containsKey(entrant);
+    /** True where all went well with the client. */
+    boolean sound(Entrant entrant) {
+        return !faults.containsKey(entrant);
     }
 
-    /** A number of a client's row; NaN where there is none. */
+    /** A number of a client's first row; NaN where there is none. */
     double value(Entrant entrant, String column) {
-        return rows.getOrDefault(entrant, none())[columns.indexOf(column)];
+        return value(entrant, 0, column);
+    }
+
+    /** A number of one of a client's rows; NaN where there is none. */
+    double value(Entrant entrant, int row, String column) {
+        return rows.values().stream()
+                .filter(known -> known.entrant.equals(entrant))
+                .skip(row)
+                .mapToDouble(known -> known.values[columns.indexOf(column)])
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     String markdown() {
         var out = new StringBuilder("## " + title + "\n\n" + about + "\n\n| client |");
         for (String column : columns) out.append(' ').append(column).append(" |");
-        out.append(" against ours |\n|---|")
-                .append("---:|".repeat(columns.size() + 1))
-                .append('\n');
-        rows.forEach((entrant, values) -> {
-            out.append("| ").append(entrant.client()).append(" |");
-            for (double value : values) out.append(' ').append(number(value)).append(" |");
-            out.append(' ').append(ratio(values[0])).append(" |\n");
+        out.append(" against ours |\n|---|").append("---:|".repeat(columns.size() + 1));
+        rows.forEach((name, row) -> {
+            out.append("\n| ").append(name).append(" |");
+            for (double value : row.values)
+                out.append(' ').append(number(value)).append(" |");
+            out.append(' ').append(ratio(row.values[0])).append(" |");
         });
-        if (!faults.isEmpty()) out.append('\n');
-        faults.forEach((entrant, fault) -> out.append("- **")
+        out.append('\n');
+        if (!faults.isEmpty()) out.append("\nWhat went wrong:\n\n");
+        faults.forEach((entrant, fault) -> out.append("- ")
                 .append(entrant.client())
-                .append("**: ")
+                .append(": ")
                 .append(escaped(fault))
                 .append('\n'));
-        return out.append('\n').toString();
+        return out.toString();
     }
 
     private String ratio(double value) {
-        var ours = rows.entrySet().stream()
-                .filter(row -> row.getKey().id().equals("openrouter"))
-                .findFirst();
-        if (ours.isEmpty() || Double.isNaN(value / ours.get().getValue()[0])) return "";
-        return String.format(Locale.ROOT, "%.2f×", value / ours.get().getValue()[0]);
-    }
-
-    private double[] none() {
-        var none = new double[columns.size()];
-        Arrays.fill(none, Double.NaN);
-        return none;
+        double ours = rows.values().stream()
+                .filter(row -> row.entrant.id().equals("openrouter"))
+                .mapToDouble(row -> row.values[0])
+                .findFirst()
+                .orElse(Double.NaN);
+        return Double.isNaN(value / ours) ? "" : String.format(Locale.ROOT, "%.2f×", value / ours);
     }
 
     /** With about three digits that count. */
     static String number(double value) {
         if (Double.isNaN(value)) return "–";
-        int decimals =
-                value == 0 || value == Math.rint(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-        if (value != 0 && Math.abs(value) < 1) decimals = 3;
+        double size = Math.abs(value);
+        int decimals = size == 0 || size == Math.rint(size) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     static double median(List<Double> values) {
-        var sorted = new ArrayList<>(values);
-        sorted.removeIf(value -> value.isNaN());
-        sorted.sort(null);
-        int size = sorted.size();
-        if (size == 0) return Double.NaN;
-        return IntStream.of((size - 1) / 2, size / 2)
-                .mapToDouble(sorted::get)
-                .average()
-                .orElse(Double.NaN);
+        double[] sorted = values.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) return Double.NaN;
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static String escaped(String text) {
-        String line = text.length() > 300 ? text.substring(0, 300) + "…" : text;
+        String line = text.length() > LONGEST_FAULT ? text.substring(0, LONGEST_FAULT) + "…" : text;
         return line.replaceAll("([\\\\*_<>`|\\[\\]])", "\\\\$1");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.openrouterjava.compare.speed;
+
+import org.jspecify.annotations.NullMarked;
