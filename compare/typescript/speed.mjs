@@ -152,7 +152,7 @@ async function paced(baseUrl, _threads, streams, pieces, stagger, most, answers)
   const left = Math.max(0, most - (now() - start) / 1e6);
   await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, left))]);
   const late = Float64Array.from(takers.flatMap((taker) => taker.late)).sort();
-  const at = (share) => late[Math.min(late.length - 1, Math.ceil(share * late.length) - 1)] ?? 0;
+  const at = (share) => late[Math.ceil(share * late.length) - 1];
   return {
     streams,
     unended: takers.filter((taker) => !taker.ended).length,

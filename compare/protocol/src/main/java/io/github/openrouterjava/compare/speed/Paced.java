@@ -72,17 +72,18 @@ final class Paced {
         }
         long end = System.nanoTime();
         long[] times = late(takers);
-        return new Results()
+        var results = new Results()
                 .with("streams", streams)
                 .with("unended", late)
                 .with("wrong", wrong)
                 .with("nanos", end - start)
                 .with("pieces", times.length)
-                .with("p50", at(times, 0.5))
+                .fault(fault);
+        if (times.length == 0) return results;
+        return results.with("p50", at(times, 0.5))
                 .with("p90", at(times, 0.9))
                 .with("p99", at(times, 0.99))
-                .with("max", at(times, 1))
-                .fault(fault);
+                .with("max", at(times, 1));
     }
 
     private static void begin(Subject subject, Subject.Caller caller, Taker taker, Thread.Builder threads) {
@@ -120,8 +121,8 @@ final class Paced {
         return all;
     }
 
-    /** The time that this share of all is at most, in nanoseconds; 0 of none. */
+    /** What this share of all is at most. */
     private static long at(long[] sorted, double share) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -39,8 +39,8 @@ final class ColdMeasure {
                 "peak RSS MB");
     }
 
-    static List<Table> run(Lab lab) {
-        return List.of(new ColdMeasure(lab, false).run(), new ColdMeasure(lab, true).run());
+    static Table run(Lab lab, boolean tls) {
+        return new ColdMeasure(lab, tls).run();
     }
 
     private static int rounds(Lab lab) {

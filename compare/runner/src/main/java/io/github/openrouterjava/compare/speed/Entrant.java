@@ -82,7 +82,7 @@ record Entrant(Path program, String client, String version, String runtime, List
         return DriverProcess.start(program, log(program), environment, List.of(arguments));
     }
 
-    private static File log(Path program) {
+    static File log(Path program) {
         return new File("runner/target/speed-" + id(program) + ".log");
     }
 }

@@ -41,7 +41,7 @@ final class LatencyMeasure {
                     DriverProcess process = entrant.start(lab.environment(true));
                     processes.put(entrant, process);
                     process.ask(
-                            "warm " + lab.server().baseUrl(WARM, false) + " platform " + lab.pick(300, 3_000)
+                            "warm " + lab.server().baseUrl(WARM, false) + " platform " + lab.pick(100, 3_000)
                                     + " 10000 " + WARM.expected().line(),
                             LIMIT);
                     if (!lab.fast()) round(entrant, process); // a first one, for the way of single chunks

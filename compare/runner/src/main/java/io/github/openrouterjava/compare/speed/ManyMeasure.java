@@ -3,8 +3,6 @@ package io.github.openrouterjava.compare.speed;
 import io.github.openrouterjava.compare.DriverProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +53,15 @@ final class ManyMeasure {
                 "server's CPU s");
     }
 
-    static List<Table> run(Lab lab) {
-        var tables = new ArrayList<Table>();
-        for (boolean tls : new boolean[] {false, true}) {
-            Table before = null;
-            for (int streams : lab.fast() ? new int[] {100} : new int[] {200, 1_000, 5_000, 10_000}) {
-                before = new ManyMeasure(lab, streams, tls).run(before);
-                tables.add(before);
-            }
-        }
-        return tables;
+    /** @param before what was found with fewer streams, where that was measured */
+    static Table run(Lab lab, int streams, boolean tls, @Nullable Table before) {
+        return new ManyMeasure(lab, streams, tls).run(before);
     }
 
     static String title(int streams, boolean tls) {
         return String.format(Locale.ROOT, "%,d streams at once%s", streams, tls ? ", TLS" : "");
     }
 
-    /** @param before the same with fewer streams */
     private Table run(@Nullable Table before) {
         for (Entrant entrant : lab.entrants()) {
             if (before != null && lost(before, entrant) && streams > FEW) {
@@ -94,7 +84,7 @@ final class ManyMeasure {
     }
 
     private void measure(Entrant entrant, DriverProcess process) {
-        String warm = "warm " + lab.server().baseUrl(WARM, tls) + " virtual " + lab.pick(100, 2_000) + " "
+        String warm = "warm " + lab.server().baseUrl(WARM, tls) + " virtual " + lab.pick(32, 2_000) + " "
                 + lab.pick(1_000, 10_000) + " " + WARM.expected().line();
         table.fault(
                 entrant,

@@ -71,7 +71,7 @@ final class Table {
         for (String column : columns) out.append(' ').append(column).append(" |");
         out.append(" against ours |\n|---|").append("---:|".repeat(columns.size() + 1));
         rows.forEach((name, row) -> {
-            out.append("\n| ").append(name).append(" |");
+            out.append("\n| ").append(name).append(sound(row.entrant) ? " |" : " **(see below)** |");
             for (double value : row.values)
                 out.append(' ').append(number(value)).append(" |");
             out.append(' ').append(ratio(row.values[0])).append(" |");

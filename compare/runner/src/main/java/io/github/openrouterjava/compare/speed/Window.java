@@ -35,7 +35,7 @@ record Window(double chunks, double cpu, double bytes, double nanos, String faul
     /** Asks for windows of some milliseconds until two show the same, to a tenth: compilers at work are not the client's cost. */
     static void untilSteady(Lab lab, Function<Integer, Window> windows) {
         double before = Double.NaN;
-        for (int i = 0; i < lab.pick(2, 20); i++) {
+        for (int i = 0; i < lab.pick(1, 20); i++) {
             Window window = windows.apply(lab.pick(300, 500));
             boolean same = Math.abs(window.cpu - before) < before / 10;
             if (!window.fault.isEmpty() || same && i > 3) return;

@@ -68,7 +68,7 @@ public final class SimpleOpenAiSpeed implements Subject {
         }
     }
 
-    /** Its type of a chunk by a mapper with the settings of its own, which is not public. */
+    /** Its type of a chunk by a Jackson mapper; its own is not public. */
     private static final class Mapper implements Decoder {
         private final ObjectMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
