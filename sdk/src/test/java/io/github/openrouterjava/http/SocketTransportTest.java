@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +237,26 @@ class SocketTransportTest {
             long took = System.nanoTime() - start;
             assertTrue(took >= 300_000_000 && took < 5_000_000_000L, took + " ns");
             assertTrue(seen.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void deadlineComesWhileAllThreadsOfTheCommonPoolWait() throws Exception {
+        var over = new CountDownLatch(1);
+        try (var server = RawServer.answering(connection -> connection.awaitClosedByPeer(SOON));
+                var exchange = TRANSPORT.open(post(server.uri("/"), "hello"))) {
+            for (int i = 0; i < 100; i++) {
+                ForkJoinPool.commonPool().execute(() -> {
+                    try {
+                        over.await();
+                    } catch (InterruptedException e) {
+                        return; // the test is over
+                    }
+                });
+            }
+            assertThrows(DeadlineException.class, () -> exchange.head(in(SOON), in(Duration.ofMillis(100))));
+        } finally {
+            over.countDown();
         }
     }
 
