@@ -1,4 +1,4 @@
-// The official TypeScript SDK by its README: `for await (const chunk of await openRouter.chat.send({...stream: true}))`.
+// The official TypeScript SDK by its README: `for await (const chunk of await openRouter.chat.send({...}))`.
 // It has no merging of its own for chat: texts are put together. What is measured, and what the lines say, is in
 // ../README.md; the driver in Java is SpeedDriver.
 import { OpenRouter } from "@openrouter/sdk";

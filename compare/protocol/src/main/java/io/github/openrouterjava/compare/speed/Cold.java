@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * One stream in a fresh process: {@code cold BASE_URL EXPECTED} as arguments. Says when it had ended, and ends when told
- * to. What has to be loaded for itself is loaded after that: no lambdas, no format, no text put together before.
+ * One stream in a fresh process: {@code cold BASE_URL EXPECTED} as arguments. Says when it had ended, and ends when
+ * told to. What has to be loaded for itself is loaded after that: no lambdas, no format, no text put together before.
  */
 final class Cold {
     private static final long LIMIT = 60_000_000_000L;

@@ -1,8 +1,8 @@
 package io.github.openrouterjava.compare.speed;
 
 /**
- * What answers there may be: for each the length of its text, the hash of its text without times, the bytes of its body,
- * and how many lines that has.
+ * What answers there may be: for each the length of its text, the hash of its text without times, the bytes of its
+ * body, and how many lines that has.
  */
 public record Expected(long[][] answers) {
     private static final int LENGTH = 0;

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Streams at once, begun one after the other, whose pieces say when they were sent:
- * {@code paced BASE_URL THREADS STREAMS PIECES STAGGER_MILLIS LIMIT_MILLIS EXPECTED}. Where a client blocks, it does so in
- * threads of this kind, {@code virtual} or {@code platform}.
+ * {@code paced BASE_URL THREADS STREAMS PIECES STAGGER_MILLIS LIMIT_MILLIS EXPECTED}. Where a client blocks, it does so
+ * in threads of this kind, {@code virtual} or {@code platform}.
  */
 final class Paced {
     private static final int TOGETHER = 16;

@@ -1,6 +1,6 @@
 package io.github.openrouterjava.compare.speed;
 
-/** The time at which a piece of text was sent, as it stands in the piece: an @ and 18 digits, nanoseconds of the machine. */
+/** The time at which a piece of text was sent, as it stands there: an @ and 18 digits, the machine's nanoseconds. */
 public final class Stamp {
     public static final char MARK = '@';
     public static final int DIGITS = 18;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param text of the pieces
  * @param before the events before the pieces
  * @param pieces events with a piece of text each
- * @param times how often the pieces are sent: a long answer is a shorter one repeated, which stays in the processor's cache
+ * @param times how often the pieces are sent: a long answer is a shorter one repeated, which the processor's cache keeps
  * @param after the events behind them
  */
 record Answer(String text, List<byte[]> before, List<byte[]> pieces, int times, List<byte[]> after) {
@@ -94,7 +94,8 @@ record Answer(String text, List<byte[]> before, List<byte[]> pieces, int times, 
 
     private static String usage(int chunks) {
         return ",\"usage\":{\"prompt_tokens\":8,\"completion_tokens\":" + chunks + ",\"total_tokens\":" + (8 + chunks)
-                + ",\"cost\":0.00024375,\"is_byok\":false,\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},"
+                + ",\"cost\":0.00024375,\"is_byok\":false,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},"
                 + "\"cost_details\":{\"upstream_inference_cost\":null,\"upstream_inference_prompt_cost\":0.00009375,"
                 + "\"upstream_inference_completions_cost\":0.00015},"
                 + "\"completion_tokens_details\":{\"reasoning_tokens\":0,\"image_tokens\":0}}";

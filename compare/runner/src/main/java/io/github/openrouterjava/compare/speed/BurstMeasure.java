@@ -25,9 +25,9 @@ final class BurstMeasure {
     private final Table table = new Table(
             "Burst",
             """
-            Streams of 2,000 chunks, one after the other, as fast as the client reads them: medians of windows of a second
-            that the clients take turns at. Also with events packed into HTTP chunks of 16 KiB, and streams of 1,000 and of
-            100,000 chunks. The server takes what stands in its own column.
+            Streams of 2,000 chunks, one after the other, as fast as the client reads them: medians of windows of a
+            second that the clients take turns at. Also with events packed into HTTP chunks of 16 KiB, and streams of
+            1,000 and of 100,000 chunks. What the server takes for them stands in the last column.
             """,
             CPU,
             BYTES,

@@ -29,9 +29,10 @@ final class ColdMeasure {
         table = new Table(
                 tls ? "Cold start, TLS" : "Cold start",
                 """
-                A fresh process, one answer of 50 chunks: medians of %d processes of each client, which take turns. Ended: from
-                starting the program, a shell script that becomes the process, until the user has the merged answer. Exited:
-                until the process is gone, told to end there and then. CPU and RSS are those when the answer had ended.
+                A fresh process, one answer of 50 chunks: medians of %d processes of each client, which take turns.
+                Ended: from starting the program, a shell script that becomes the process, until the user has the
+                merged answer. Exited: until the process is gone, told to end there and then. CPU and RSS are those when
+                the answer had ended.
                 """.formatted(rounds(lab)),
                 ENDED,
                 "exited ms",

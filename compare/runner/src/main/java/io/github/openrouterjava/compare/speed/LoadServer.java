@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that is not the bottleneck: one thread, one selector, answers made before they are asked for. In a process of
- * its own; its first line says at which ports it is, for plain text and for TLS, and it ends with its stdin.
+ * A server that is not the bottleneck: one thread, one selector, answers made before they are asked for. In a process
+ * of its own; its first line says at which ports it is, for plain text and for TLS, and it ends with its stdin.
  */
 public final class LoadServer {
     private static final int BACKLOG = 4096;

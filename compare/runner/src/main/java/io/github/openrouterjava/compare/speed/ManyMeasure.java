@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Many streams at once, at the pace of models: each client in a fresh process that was warmed up, one after the other. */
+/** Many streams at once, at the pace of models: each client in a fresh process that was warmed up, one by one. */
 final class ManyMeasure {
     static final String CPU = "CPU s";
     static final String P99 = "late p99 ms";
@@ -38,10 +38,10 @@ final class ManyMeasure {
         table = new Table(
                 title(streams, tls),
                 """
-                Each of %d chunks, one in %d ms; they begin within %d s. Steady is what the process took for a chunk while all
-                of them ran, none beginning and none ending. Late is what lies between the server's writing and the user's
-                having the text. Unended are those that had not ended %d s behind the time.
-                """.formatted(chunks, every, staggerMillis / 1000, GRACE.toSeconds()),
+                Each of %d chunks, one in %d ms; they begin within %.1f s. Steady is what the process took for a chunk
+                while all of them ran, none beginning and none ending. Late is what lies between the server's writing
+                and the user's having the text. Unended are those that had not ended %d s behind the time.
+                """.formatted(chunks, every, staggerMillis / 1e3, GRACE.toSeconds()),
                 CPU,
                 "steady CPU µs per chunk",
                 "peak RSS MB",

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One thing to measure.
  *
- * @param name what users ask for it by, or by what it begins with: {@code many} is all of {@code many-200-plain} and so on
+ * @param name what it is asked for by, or by what that begins with: {@code many} is {@code many-200-plain} and so on
  */
 record Measure(String name, Run run) {
     private static final List<Integer> STREAMS = List.of(200, 1_000, 5_000, 10_000);

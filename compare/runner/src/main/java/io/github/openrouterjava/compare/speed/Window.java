@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 record Window(double chunks, double cpu, double bytes, double nanos, String fault) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** Asks for one. @param chunks how many the driver's answer tells of */
+    /** @param chunks how many the driver's answer tells of */
     static Window of(DriverProcess process, String task, ToDoubleFunction<Answered> chunks) {
         var proc = new Proc(process.pid());
         long cpu = proc.cpu();
@@ -32,7 +32,7 @@ record Window(double chunks, double cpu, double bytes, double nanos, String faul
                 answer.fault());
     }
 
-    /** Asks for windows of some milliseconds until two show the same, to a tenth: compilers at work are not the client's cost. */
+    /** Asks for windows of so many milliseconds until two show the same, to a tenth: until the compilers are done. */
     static void untilSteady(Lab lab, Function<Integer, Window> windows) {
         double before = Double.NaN;
         for (int i = 0; i < lab.pick(1, 20); i++) {

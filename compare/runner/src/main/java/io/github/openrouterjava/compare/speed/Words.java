@@ -2,19 +2,19 @@ package io.github.openrouterjava.compare.speed;
 
 import java.util.Random;
 
-/** Pieces of text as models send them: most a word and the blank before it, some with more than ASCII, some that JSON escapes. */
+/** Pieces of text as models send them: most a word and the blank before it, some not ASCII, some that JSON escapes. */
 final class Words {
-    private static final String[] COMMON =
-            ("the of and to in is that it was for on are as with his they be at one have this from or had by hot but"
-                + " some what there we can out other were all your when up use word how said an each she which do"
-                + " their time if will way about many then them would write like so these her long make thing see him"
-                + " two has look more day could go come did number sound no most people my over know water than call"
-                + " first who may down side been now find any new work part take get place made live where after back"
-                + " little only round man year came show every good me give our under name very through just form"
-                + " sentence great think say help low line differ turn cause much mean before move right boy old too"
-                + " same tell does set three want air well also play small end put scattering wavelength atmosphere"
-                + " particularly electromagnetic approximately consequently")
-                    .split(" ");
+    private static final String[] COMMON = """
+            the of and to in is that it was for on are as with his they be at one have this from or had by hot
+            but some what there we can out other were all your when up use word how said an each she which do
+            their time if will way about many then them would write like so these her long make thing see him
+            two has look more day could go come did number sound no most people my over know water than call
+            first who may down side been now find any new work part take get place made live where after back
+            little only round man year came show every good me give our under name very through just form
+            sentence great think say help low line differ turn cause much mean before move right boy old too
+            same tell does set three want air well also play small end put scattering wavelength atmosphere
+            particularly electromagnetic approximately consequently
+            """.strip().split("\\s+");
     private static final String[] WIDE = {" é", " naïve", " Größe", " —", " 空", "気", " 😀", " “so", "”", " µm"};
     private static final String[] ESCAPED = {"\n\n", "\n", " \"", "\"", "\t", "\\", " C:\\", "\n- "};
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * simple-openai by its README: {@code chatCompletions().createStream(request)}, a future of a Stream of chunks. It has no
- * merging of its own: texts are put together.
+ * simple-openai by its README: {@code chatCompletions().createStream(request)}, a future of a Stream of chunks. It has
+ * no merging of its own: texts are put together.
  */
 public final class SimpleOpenAiSpeed implements Subject {
     private SimpleOpenAiSpeed() {}

@@ -11,8 +11,8 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 /**
- * Spring AI by its reference: {@code chatModel.stream(prompt)}, a Flux of responses that is subscribed to, merged by its
- * own {@link MessageAggregator}.
+ * Spring AI by its reference: {@code chatModel.stream(prompt)}, a Flux of responses that is subscribed to, merged by
+ * its own {@link MessageAggregator}.
  */
 public final class SpringAiSpeed implements Subject {
     private SpringAiSpeed() {}
