@@ -109,5 +109,8 @@ final class ManyMeasure {
                 answer.number("unended"),
                 (lab.server().proc().cpu() - server) / 1e9);
         table.fault(entrant, answer.fault());
+        if (answer.number("unended") > 0) {
+            table.fault(entrant, "%s of %d streams had not ended".formatted(answer.text("unended"), streams));
+        }
     }
 }
