@@ -94,15 +94,15 @@ public record ChatCompletionChunk(
         in.begin();
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.string();
-                case "object" -> object = in.string();
+                case "id" -> id = in.steady();
+                case "object" -> object = in.steady();
                 case "created" -> created = in.integerLong();
-                case "model" -> model = in.string();
+                case "model" -> model = in.steady();
                 case "choices" -> choices = in.list(Choice::read);
                 case "usage" -> usage = in.object() ? CompletionUsage.read(in) : null;
-                case "system_fingerprint" -> systemFingerprint = in.string();
-                case "service_tier" -> serviceTier = in.string();
-                case "provider" -> provider = in.string();
+                case "system_fingerprint" -> systemFingerprint = in.steady();
+                case "service_tier" -> serviceTier = in.steady();
+                case "provider" -> provider = in.steady();
                 case "error" -> error = ChatError.readAny(in);
                 case "openrouter_metadata" -> openrouterMetadata = in.object() ? OpenRouterMetadata.read(in) : null;
                 case "debug" -> debug = in.anyObject();

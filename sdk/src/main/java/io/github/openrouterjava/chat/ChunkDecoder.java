@@ -14,6 +14,7 @@ final class ChunkDecoder {
     private static final int PATIENCE = 64;
 
     private final @Nullable ChunkTemplate[] templates = new @Nullable ChunkTemplate[KINDS];
+    private final WireReader whole = new WireReader();
     private int last;
     private int patience = PATIENCE;
 
@@ -29,7 +30,7 @@ final class ChunkDecoder {
                 return chunk;
             }
         }
-        ChatCompletionChunk chunk = WireReader.chunk(event, from, to);
+        ChatCompletionChunk chunk = whole.chunk(event, from, to);
         if (patience > 0) {
             patience--;
             ChunkTemplate template = ChunkTemplate.of(event, from, to, chunk);

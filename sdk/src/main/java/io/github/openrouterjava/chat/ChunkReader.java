@@ -194,7 +194,7 @@ final class ChunkReader {
             return chunk;
         }
         byte[] masked = call.mask(Json.parse(data())).toBytes();
-        return WireReader.chunk(masked, 0, masked.length);
+        return WireReader.document(masked, ChatCompletionChunk::read);
     }
 
     /**

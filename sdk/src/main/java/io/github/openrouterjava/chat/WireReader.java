@@ -5,15 +5,10 @@ import io.github.openrouterjava.json.JsonLimits;
 import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonReader;
-import io.github.openrouterjava.json.JsonString;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,67 +35,68 @@ final class WireReader {
     private static final int LONGEST_AMOUNT = 1000;
     private static final int LONGEST_EXPONENT = 4; // with its e; an amount like 1e999999999 would take a gigabyte to print
 
-    private final byte[] bytes;
     private final JsonReader json;
+    private byte[] bytes;
 
-    /** What each open container, outermost first, keeps besides its typed values. */
-    private Level[] levels = new Level[8];
+    private int depth; // of open containers
+    private @Nullable Kept kept;
 
-    private int depth = -1;
+    // Of the innermost open list:
+    private int list;
+    private boolean lossy; // the typed list does not tell all of it
 
-    /** An open object, or an open array, whose original stands from {@code start} and is member {@code name}. */
-    private static final class Level {
-        @Nullable
-        Map<String, Json> extra;
-
-        boolean array;
-        boolean lossy;
-        String name = "";
-        int start;
+    private WireReader(byte[] utf8, JsonLimits limits) {
+        this.bytes = utf8;
+        this.json = new JsonReader(utf8, 0, utf8.length, limits);
     }
 
-    WireReader(byte[] utf8) {
-        this(utf8, 0, utf8.length, JsonLimits.DEFAULT);
-    }
-
-    private WireReader(byte[] bytes, int from, int to, JsonLimits limits) {
-        this.bytes = bytes;
-        this.json = new JsonReader(bytes, from, to, limits);
+    /** A reader for the chunks of one stream. */
+    WireReader() {
+        this(new byte[0], UNBOUNDED); // the events' size has been checked
     }
 
     /** Reads the one document with this reader function and checks that nothing follows. */
     static <T> T document(byte[] utf8, Read<T> read) {
-        var in = new WireReader(utf8);
+        var in = new WireReader(utf8, JsonLimits.DEFAULT);
         T value = read.read(in);
         in.json.end();
         return value;
     }
 
     /** Reads the chunk that this slice holds, and nothing else. */
-    static ChatCompletionChunk chunk(byte[] bytes, int from, int to) {
-        var in = new WireReader(bytes, from, to, UNBOUNDED); // the event's size has been checked
-        ChatCompletionChunk chunk = ChatCompletionChunk.read(in);
-        in.json.end();
+    ChatCompletionChunk chunk(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        depth = 0;
+        kept = null;
+        json.reset(bytes, from, to);
+        ChatCompletionChunk chunk = ChatCompletionChunk.read(this);
+        json.end();
         return chunk;
     }
 
     /** How a type is read, set before its value. */
-    interface Read<T> {
+    interface Read<T> extends Element<T> {
+        @Override
+        T read(WireReader in);
+    }
+
+    /** How an element of a list is read; null for one that is not of its type. */
+    interface Element<T> {
+        @Nullable
         T read(WireReader in);
     }
 
     void begin() {
         json.beginObject();
-        push().array = false;
+        depth++;
     }
 
     boolean next() {
         if (!json.nextMember()) {
             return false;
         }
-        Map<String, Json> extra = levels[depth].extra;
-        if (extra != null) {
-            extra.remove(json.name()); // of members with the same name the last one counts
+        if (kept != null && kept.depth() == depth) {
+            kept.members().remove(json.name()); // of members with the same name the last one counts
         }
         return true;
     }
@@ -111,8 +107,13 @@ final class WireReader {
 
     /** Ends the object that {@link #next()} has come to the end of, and gives what it kept. */
     JsonObject end() {
-        Map<String, Json> extra = levels[depth--].extra;
-        return extra == null || extra.isEmpty() ? JsonObject.EMPTY : new JsonObject(extra);
+        Kept own = kept != null && kept.depth() == depth ? kept : null;
+        depth--;
+        if (own == null) {
+            return JsonObject.EMPTY;
+        }
+        kept = own.outer();
+        return own.members().isEmpty() ? JsonObject.EMPTY : new JsonObject(own.members());
     }
 
     /** Keeps the value as it is. */
@@ -126,74 +127,75 @@ final class WireReader {
         return comes(JsonReader.Kind.OBJECT);
     }
 
-    /** True where an array comes: then {@link #element()} until it gives false. */
-    boolean array() {
-        if (!comes(JsonReader.Kind.ARRAY)) {
-            return false;
-        }
-        String name = json.name();
-        int start = json.position();
-        json.beginArray();
-        Level level = push();
-        level.array = true;
-        level.lossy = true; // until an element shows that the list is not empty
-        level.name = name;
-        level.start = start;
-        return true;
-    }
-
-    boolean element() {
-        Level level = levels[depth];
-        boolean first = json.position() == level.start + 1;
-        if (json.nextElement()) {
-            level.lossy &= !first;
-            return true;
-        }
-        depth--;
-        if (level.lossy) {
-            keep(level.name, new JsonReader(bytes, level.start, json.position(), UNBOUNDED).value());
-        }
-        return false;
-    }
-
     /** A list of objects; an empty one where the value is absent or no array. */
     <T> List<T> list(Read<T> read) {
-        return elements(() -> object() ? read.read(this) : null);
+        return list(read, true);
     }
 
     /** A list of the arms of a union, which can hold any value. */
     <T> List<T> listOfAny(Read<T> read) {
-        return elements(() -> read.read(this));
+        return list(read, false);
     }
 
     List<Integer> integers() {
-        return elements(this::integer);
+        return list(WireReader::integer, false);
     }
 
     List<String> strings() {
-        return elements(this::string);
+        return list(WireReader::string, false);
     }
 
-    private <T> List<T> elements(Supplier<@Nullable T> read) {
-        if (!array()) {
+    private <T> List<T> list(Element<T> read, boolean objects) {
+        if (!comes(JsonReader.Kind.ARRAY)) {
             return List.of();
         }
-        List<T> list = new ArrayList<>(1);
-        while (element()) {
-            T element = read.get();
+        String name = json.name();
+        int start = json.position();
+        int outerList = list;
+        boolean outerLossy = lossy;
+        json.beginArray();
+        list = ++depth;
+        lossy = false;
+        List<T> elements = List.of();
+        while (json.nextElement()) {
+            T element = !objects || object() ? read.read(this) : null;
             if (element != null) {
-                list.add(element);
+                elements = with(elements, element);
             }
         }
-        return Collections.unmodifiableList(list);
+        boolean whole = !lossy && !elements.isEmpty();
+        list = outerList;
+        lossy = outerLossy;
+        depth--;
+        if (!whole) {
+            keep(name, new JsonReader(bytes, start, json.position(), UNBOUNDED).value());
+        }
+        return elements.size() < 2 ? elements : Collections.unmodifiableList(elements);
+    }
+
+    /** The list and this element; most lists here have one. */
+    private static <T> List<T> with(List<T> list, T element) {
+        if (list.isEmpty()) {
+            return List.of(element);
+        }
+        List<T> longer = list.size() == 1 ? new ArrayList<>(list) : list;
+        longer.add(element);
+        return longer;
     }
 
     @Nullable
     String string() {
-        if (json.peek() == JsonReader.Kind.STRING) {
-            return json.string();
-        }
-        return keepAny() instanceof JsonNumber number ? number.literal() : null;
+        return json.peek() == JsonReader.Kind.STRING ? json.string() : otherThanString();
+    }
+
+    private @Nullable String otherThanString() {
+        return skipNull() ? null : keepAny() instanceof JsonNumber number ? number.literal() : null;
+    }
+
+    /** A string that tends to be the same in each chunk of a stream. */
+    @Nullable
+    String steady() {
+        return json.peek() == JsonReader.Kind.STRING ? json.recurring() : otherThanString();
     }
 
     /** A string that holds JSON; where the server sent an object or a list instead, its JSON text, besides keeping it. */
@@ -210,7 +212,7 @@ final class WireReader {
     @Nullable
     String word() {
         String name = json.name();
-        String word = string();
+        String word = steady();
         if (word != null && (word.isBlank() || word.equals("null"))) {
             keep(name, Json.of(word));
             return null;
@@ -230,29 +232,22 @@ final class WireReader {
     }
 
     private @Nullable Long integer(long least, long most) {
-        if (json.peek() != JsonReader.Kind.NUMBER) {
+        String name = json.name();
+        long natural = json.natural(); // as nearly all are
+        if (natural >= 0 && natural <= most) {
+            return natural;
+        }
+        if (natural < 0 && json.peek() != JsonReader.Kind.NUMBER) {
             keepAny();
             return null;
         }
-        String name = json.name();
-        String literal = json.number();
-        boolean plain = literal.length() < 19 && isDigits(literal); // nearly always
-        var number = plain ? null : new JsonNumber(literal);
-        Long value = number == null ? Long.valueOf(literal) : number.toLong();
+        var number = natural < 0 ? new JsonNumber(json.number()) : Json.of(natural);
+        Long value = number.toLong();
         boolean fits = value != null && value >= least && value <= most;
-        if (!fits || (number != null && !number.isInteger())) {
-            keep(name, new JsonNumber(literal));
+        if (!fits || !number.isInteger()) {
+            keep(name, number);
         }
         return fits ? value : null;
-    }
-
-    private static boolean isDigits(String literal) {
-        for (int i = 0; i < literal.length(); i++) {
-            if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A number with a fraction, kept besides where a double does not say exactly what was written. */
@@ -316,20 +311,7 @@ final class WireReader {
     /** The text of this member of the object that comes next, without consuming anything; null where there is none. */
     @Nullable
     String tag(String member) {
-        if (json.peek() != JsonReader.Kind.OBJECT) {
-            return null;
-        }
-        String tag = null;
-        JsonReader ahead = json.ahead();
-        ahead.beginObject();
-        while (ahead.nextMember()) {
-            if (ahead.name().equals(member)) {
-                tag = ahead.value() instanceof JsonString(String text) ? text : null; // the last one counts
-            } else {
-                ahead.skip();
-            }
-        }
-        return tag;
+        return json.ahead(member);
     }
 
     JsonReader.Kind peek() {
@@ -340,18 +322,16 @@ final class WireReader {
         if (json.peek() == kind) {
             return true;
         }
-        keepAny();
+        if (!skipNull()) {
+            keepAny();
+        }
         return false;
     }
 
     /** Keeps the value and gives it; null stands for JSON's null, which counts as absent. */
     @Nullable
     Json keepAny() {
-        if (json.peek() == JsonReader.Kind.NULL) {
-            json.nullValue();
-            if (depth >= 0) {
-                levels[depth].lossy = true;
-            }
+        if (skipNull()) {
             return null;
         }
         String name = json.name();
@@ -360,32 +340,26 @@ final class WireReader {
         return value;
     }
 
-    private void keep(String name, Json value) {
-        if (depth < 0) {
-            return; // the document itself is this value: whoever reads it has it
+    private boolean skipNull() {
+        if (!json.skipNull()) {
+            return false;
         }
-        Level level = levels[depth];
-        if (level.array) {
-            level.lossy = true;
-            return;
-        }
-        if (level.extra == null) {
-            level.extra = new LinkedHashMap<>();
-        }
-        level.extra.put(name, value);
+        lossy |= depth == list;
+        return true;
     }
 
-    private Level push() {
-        if (++depth == levels.length) {
-            levels = Arrays.copyOf(levels, 2 * depth);
+    private void keep(String name, Json value) {
+        if (depth == 0) {
+            return; // the document itself is this value: whoever reads it has it
         }
-        Level level = levels[depth];
-        if (level == null) {
-            level = new Level();
-            levels[depth] = level;
+        if (depth == list) {
+            lossy = true;
+            return;
         }
-        level.extra = null;
-        return level;
+        if (kept == null || kept.depth() != depth) {
+            kept = new Kept(depth, kept);
+        }
+        kept.members().put(name, value);
     }
 
     private static boolean same(JsonNumber number, double value) {

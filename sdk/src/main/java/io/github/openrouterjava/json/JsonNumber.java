@@ -77,7 +77,8 @@ public record JsonNumber(String literal) implements Json {
     }
 
     private static boolean isNumber(byte[] literal) {
-        var tokens = new JsonTokens(literal, 0, literal.length);
+        var tokens = new JsonTokens();
+        tokens.reset(literal, 0, literal.length);
         try {
             tokens.skipNumber();
             return tokens.at == tokens.end;

@@ -1,9 +1,11 @@
 package io.github.openrouterjava.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON document from bytes, value by value, on demand and strictly by RFC 8259.
@@ -24,12 +26,31 @@ import java.util.Map;
  * the same. Any deviation is a {@link JsonException} with its byte offset and path. Not for use by several threads.
  */
 public final class JsonReader {
+    private static final Kind[] KINDS = new Kind[1 << 7];
+
+    static {
+        Arrays.fill(KINDS, Kind.NONE);
+        KINDS['{'] = Kind.OBJECT;
+        KINDS['['] = Kind.ARRAY;
+        KINDS['"'] = Kind.STRING;
+        KINDS['t'] = Kind.BOOLEAN;
+        KINDS['f'] = Kind.BOOLEAN;
+        KINDS['n'] = Kind.NULL;
+        KINDS['-'] = Kind.NUMBER;
+        Arrays.fill(KINDS, '0', '9' + 1, Kind.NUMBER);
+    }
+
     private final JsonTokens tokens;
-    private final int maxDepth;
+    private final JsonLimits limits;
+
+    // What is likely to come, each by its name's kind:
+    private final Known[] names = new Known[Known.KINDS];
+    private final byte[] followers = new byte[Known.KINDS];
+    private final Known[] values = new Known[Known.KINDS];
 
     private int depth;
     private boolean fresh; // just inside a container: no comma is due
-    private String name = "";
+    private int kind; // of the member's name
 
     public JsonReader(byte[] utf8) {
         this(utf8, 0, utf8.length, JsonLimits.DEFAULT);
@@ -37,8 +58,23 @@ public final class JsonReader {
 
     /** Reads the bytes from {@code from} up to, not including, {@code to}; they must not change meanwhile. */
     public JsonReader(byte[] utf8, int from, int to, JsonLimits limits) {
-        this.tokens = new JsonTokens(utf8, from, to);
-        this.maxDepth = limits.depth();
+        this.tokens = new JsonTokens();
+        this.limits = limits;
+        Arrays.fill(names, Known.NONE);
+        Arrays.fill(values, Known.NONE);
+        reset(utf8, from, to);
+    }
+
+    /**
+     * Begins another document, within the same limits, wherever the one before was left. A reader that has read one like it
+     * is quicker than a new one.
+     */
+    public void reset(byte[] utf8, int from, int to) {
+        tokens.reset(utf8, from, to);
+        depth = 0;
+        fresh = false;
+        kind = 0;
+        names[0] = Known.NONE;
         if (to - from > limits.bytes()) {
             throw tokens.wrong("a document of " + (to - from) + " bytes, over the limit of " + limits.bytes(), from);
         }
@@ -50,15 +86,8 @@ public final class JsonReader {
         if (tokens.at >= tokens.end) {
             return Kind.NONE;
         }
-        return switch (tokens.bytes[tokens.at]) {
-            case '{' -> Kind.OBJECT;
-            case '[' -> Kind.ARRAY;
-            case '"' -> Kind.STRING;
-            case 't', 'f' -> Kind.BOOLEAN;
-            case 'n' -> Kind.NULL;
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Kind.NUMBER;
-            default -> Kind.NONE;
-        };
+        byte first = tokens.bytes[tokens.at];
+        return first < 0 ? Kind.NONE : KINDS[first];
     }
 
     /** What a value can be. */
@@ -78,10 +107,23 @@ public final class JsonReader {
 
     /** Moves to the next member and reads its name, or past the object's end and gives false. */
     public boolean nextMember() {
+        Known likely = names[followers[kind]];
+        if (tokens.skipMember(fresh, likely)) {
+            kind = likely.kind;
+            fresh = false;
+            return true;
+        }
+        return nextOtherMember();
+    }
+
+    private boolean nextOtherMember() {
         if (atEnd('}', "a comma or the object's end")) {
             return false;
         }
-        name = tokens.name();
+        Known name = tokens.name();
+        followers[kind] = (byte) name.kind;
+        names[name.kind] = name;
+        kind = name.kind;
         tokens.skipSpace();
         tokens.skip(':', "a colon");
         return true;
@@ -89,7 +131,7 @@ public final class JsonReader {
 
     /** The name of the member that {@link #nextMember()} moved to. */
     public String name() {
-        return name;
+        return names[kind].text;
     }
 
     public void beginArray() {
@@ -105,6 +147,30 @@ public final class JsonReader {
     public String string() {
         tokens.skipSpace();
         return tokens.string("a string");
+    }
+
+    /**
+     * The text of a string that is likely to be the same as that of the last member with this name: then it is the same
+     * String.
+     */
+    public String recurring() {
+        tokens.skipSpace();
+        Known likely = values[kind];
+        if (tokens.skip(likely)) {
+            return likely.text;
+        }
+        Known value = tokens.known("a string");
+        values[kind] = value;
+        return value.text;
+    }
+
+    /**
+     * The next value where it is a number of no more than 18 digits and nothing else; -1 where it is any other, which then is
+     * still to be read.
+     */
+    public long natural() {
+        tokens.skipSpace();
+        return tokens.natural();
     }
 
     /** The number's literal as it stands. */
@@ -125,6 +191,16 @@ public final class JsonReader {
         tokens.skipWord("null");
     }
 
+    /** Passes a null, where one comes; gives false, and reads nothing, where any other value does. */
+    public boolean skipNull() {
+        tokens.skipSpace();
+        if (!tokens.isAt('n')) {
+            return false;
+        }
+        tokens.skipWord("null");
+        return true;
+    }
+
     /** The next value as a tree. */
     public Json value() {
         return switch (peek()) {
@@ -132,7 +208,7 @@ public final class JsonReader {
                 Map<String, Json> members = new LinkedHashMap<>();
                 beginObject();
                 while (nextMember()) {
-                    String member = name;
+                    String member = name();
                     members.put(member, value());
                 }
                 yield members.isEmpty() ? JsonObject.EMPTY : new JsonObject(members);
@@ -192,12 +268,34 @@ public final class JsonReader {
         return tokens.at;
     }
 
-    /** A reader of the next value alone, set before it, while this one stays where it is: for looking ahead. */
-    public JsonReader ahead() {
-        var copy = new JsonReader(tokens.bytes, tokens.start, tokens.end, new JsonLimits(maxDepth, Integer.MAX_VALUE));
-        copy.tokens.at = tokens.at;
-        copy.depth = depth;
-        return copy;
+    /** The text of this member of the object that comes, which is still to be read; null where there is no such text. */
+    public @Nullable String ahead(String member) {
+        int place = tokens.at;
+        if (peek() != Kind.OBJECT) {
+            return null;
+        }
+        int ownKind = kind;
+        Known ownName = names[kind];
+        boolean ownFresh = fresh;
+        String text = null;
+        beginObject();
+        while (nextMember()) {
+            if (name().equals(member)) {
+                text = peek() == Kind.STRING ? recurring() : skipped(); // the last one counts
+            } else {
+                skip();
+            }
+        }
+        tokens.at = place;
+        kind = ownKind;
+        names[kind] = ownName;
+        fresh = ownFresh;
+        return text;
+    }
+
+    private @Nullable String skipped() {
+        skip();
+        return null;
     }
 
     /** The path of the value that was read last, or that comes next: {@code $.choices[0].delta}. */
@@ -207,8 +305,8 @@ public final class JsonReader {
 
     private void open(char bracket, String expected) {
         tokens.skipSpace();
-        if (tokens.isAt(bracket) && depth == maxDepth) {
-            throw tokens.wrong("nested deeper than the limit of " + maxDepth, tokens.at);
+        if (tokens.isAt(bracket) && depth == limits.depth()) {
+            throw tokens.wrong("nested deeper than the limit of " + limits.depth(), tokens.at);
         }
         tokens.skip(bracket, expected);
         depth++;

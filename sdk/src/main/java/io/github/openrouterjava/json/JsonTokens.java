@@ -3,27 +3,25 @@ package io.github.openrouterjava.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Objects;
 
 /** The tokens of a document, one after the other; which may follow which is the {@link JsonReader}'s matter. */
 final class JsonTokens {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int LONGEST_NATURAL = 18;
     private static final long ONES = 0x0101010101010101L;
     private static final long TOP_BITS = 0x8080808080808080L;
 
-    final byte[] bytes;
-    final int start;
-    final int end;
+    byte[] bytes = {};
+    int start;
+    int end;
     int at;
 
     // Of the string passed last:
     private boolean ascii;
     private boolean escaped;
 
-    JsonTokens(byte[] bytes, int start, int end) {
+    /** Goes to the start of another document. */
+    void reset(byte[] bytes, int start, int end) {
         Objects.checkFromToIndex(start, end, bytes.length);
         this.bytes = bytes;
         this.start = start;
@@ -32,9 +30,15 @@ final class JsonTokens {
     }
 
     void skipSpace() {
+        if (at < end && bytes[at] <= ' ') {
+            skipSpaces();
+        }
+    }
+
+    private void skipSpaces() {
         while (at < end) {
             byte b = bytes[at];
-            if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 return;
             }
             at++;
@@ -54,9 +58,14 @@ final class JsonTokens {
     }
 
     void skipWord(String word) {
+        int from = at;
         for (int i = 0; i < word.length(); i++) {
-            skip(word.charAt(i), word);
+            if (from + i >= end || bytes[from + i] != word.charAt(i)) {
+                at = from + i;
+                throw error(word);
+            }
         }
+        at = from + word.length();
     }
 
     String number() {
@@ -97,31 +106,88 @@ final class JsonTokens {
         }
     }
 
-    String string(String expected) {
+    private String unusualString(String expected) {
         int from = at + 1;
         skipString(expected);
         int to = at - 1;
         return escaped ? unescaped(from, to) : new String(bytes, from, to - from, ascii ? ISO_8859_1 : UTF_8);
     }
 
-    /** A string that is likely to have been read before: short plain ones are made a String once and for all. */
-    String name() {
-        int from = at + 1;
-        int hash = 0;
-        if (isAt('"')) {
-            for (int i = from; i < end; i++) {
-                byte b = bytes[i];
-                if (b == '"') {
-                    at = i + 1;
-                    return Names.of(bytes, from, i - from, hash);
-                }
-                if (b < 0x20 || b == '\\') {
-                    break;
-                }
-                hash = 31 * hash + b;
-            }
+    /** Passes the comma that is due, this name and its colon, where they come and nothing between them. */
+    boolean skipMember(boolean first, Known name) {
+        int from = first ? at : at + 1;
+        if (end - from <= name.length || (!first && bytes[at] != ',') || !name.isAt(bytes, from, end)) {
+            return false;
         }
-        return string("a member's name");
+        int colon = from + name.length;
+        if (bytes[colon] != ':') {
+            return false;
+        }
+        at = colon + 1;
+        return true;
+    }
+
+    /** Passes this string, where it comes. */
+    boolean skip(Known string) {
+        if (string.isAt(bytes, at, end)) {
+            at += string.length;
+            return true;
+        }
+        return false;
+    }
+
+    Known name() {
+        int from = at;
+        return skipPlainString() ? Names.of(bytes, from, at) : new Known(string("a member's name"));
+    }
+
+    /** The string that comes, to be found again where that is easy. */
+    Known known(String expected) {
+        int from = at;
+        if (!skipPlainString()) {
+            return new Known(string(expected));
+        }
+        var text = new String(bytes, from + 1, at - from - 2, ISO_8859_1);
+        return Known.fits(bytes, from, at) ? new Known(text, 0, bytes, from, at) : new Known(text);
+    }
+
+    String string(String expected) {
+        int from = at;
+        return skipPlainString() ? new String(bytes, from + 1, at - from - 2, ISO_8859_1) : unusualString(expected);
+    }
+
+    /** Passes a string of plain ASCII, where one comes. */
+    private boolean skipPlainString() {
+        if (!isAt('"')) {
+            return false;
+        }
+        int to = plainEnd(at + 1);
+        if (to >= end || bytes[to] != '"') {
+            return false;
+        }
+        at = to + 1;
+        return true;
+    }
+
+    long natural() {
+        byte[] bytes = this.bytes;
+        int end = this.end;
+        int i = at;
+        long number = 0;
+        int digit = 0;
+        while (i < end && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
+            number = 10 * number + digit;
+            i++;
+        }
+        if (i == at || i - at > LONGEST_NATURAL || !isWhole(i) || (bytes[at] == '0' && i > at + 1)) {
+            return -1;
+        }
+        at = i;
+        return number;
+    }
+
+    private boolean isWhole(int i) {
+        return i == end || bytes[i] != '.' && bytes[i] != 'e' && bytes[i] != 'E';
     }
 
     void skipString(String expected) {
@@ -129,7 +195,7 @@ final class JsonTokens {
         ascii = true;
         escaped = false;
         while (true) {
-            skipPlain();
+            at = plainEnd(at);
             if (at >= end) {
                 throw error("the string's end");
             }
@@ -145,31 +211,30 @@ final class JsonTokens {
             } else if (b < 0) {
                 ascii = false;
                 skipUtf8();
-            } else if (b < 0x20) {
-                throw wrong("a control character in a string", at);
             } else {
-                at++;
+                throw wrong("a control character in a string", at);
             }
         }
     }
 
-    /** Passes what stands for itself in a string and is ASCII, eight bytes at a time. */
-    private void skipPlain() {
-        int i = at;
-        while (i + Long.BYTES <= end) {
-            long word = (long) EIGHT.get(bytes, i);
+    /** The place of the first byte that does not stand for itself in a string or is not ASCII; looks at eight at a time. */
+    private int plainEnd(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long word = Known.word(bytes, i);
             long quote = word ^ '"' * ONES;
             long backslash = word ^ '\\' * ONES;
             // The top bit of each byte that is a quote, a backslash, below 0x20 or over 0x7f. A borrow can only mark
             // bytes after a right one, so the first mark is right.
             long marks = (word | word - ' ' * ONES | quote - ONES | backslash - ONES) & TOP_BITS;
             if (marks != 0) {
-                i += Long.numberOfTrailingZeros(marks) >>> 3;
-                break;
+                return i + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
-            i += Long.BYTES;
         }
-        at = i;
+        while (i < end && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     private void skipUtf8() {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChunkDecoderTest {
     private static final int MUTANTS = 40_000;
 
+    private final WireReader used = new WireReader();
+
     private static final String TEXT = """
             {"id":"gen-1","provider":"OpenAI","model":"m","object":"chat.completion.chunk","created":1795373916,\
             "choices":[{"index":0,"delta":{"role":"assistant","content":"Hello"},"finish_reason":null,"logprobs":null}]}""";
@@ -50,8 +52,10 @@ class ChunkDecoderTest {
         }
     }
 
-    private static void assertSameAsWhole(ChunkDecoder decoder, byte[] event) {
-        assertEquals(result(WireReader::chunk, event), result(decoder::decode, event), () -> new String(event, UTF_8));
+    private void assertSameAsWhole(ChunkDecoder decoder, byte[] event) {
+        Object whole = result(new WireReader()::chunk, event);
+        assertEquals(whole, result(decoder::decode, event), () -> new String(event, UTF_8));
+        assertEquals(whole, result(used::chunk, event), () -> "by a used reader: " + new String(event, UTF_8));
     }
 
     @Test

@@ -38,29 +38,29 @@ public final class ChunkFuzz {
             comesBack(json, message, Message::parse);
         }
         var decoder = new ChunkDecoder();
-        text.lines()
-                .forEach(line -> assertEquals(
-                        orNull(line, ChunkFuzz::whole),
-                        orNull(line, event -> decoded(decoder, event)),
-                        "by what has changed"));
+        var used = new WireReader();
+        text.lines().forEach(line -> {
+            ChatCompletionChunk whole = orNull(line, event -> decoded(new WireReader()::chunk, event));
+            assertEquals(whole, orNull(line, event -> decoded(decoder::decode, event)), "by what has changed");
+            assertEquals(whole, orNull(line, event -> decoded(used::chunk, event)), "by a reader that has read others");
+        });
         if (chunk != null && completion != null) {
             comesBack(json, chunk, ChatCompletionChunk::parse);
             comesBack(json, completion, ChatCompletion::parse);
             byte[] bytes = ("\"" + text + "\"").getBytes(UTF_8);
-            assertEquals(chunk, WireReader.chunk(bytes, 1, bytes.length - 1), "a slice reads as the whole");
+            assertEquals(chunk, new WireReader().chunk(bytes, 1, bytes.length - 1), "a slice reads as the whole");
             look(chunk);
             look(completion);
         }
     }
 
-    private static ChatCompletionChunk whole(String event) {
-        byte[] bytes = event.getBytes(UTF_8);
-        return WireReader.chunk(bytes, 0, bytes.length);
+    private interface Decode {
+        ChatCompletionChunk decode(byte[] bytes, int from, int to);
     }
 
-    private static ChatCompletionChunk decoded(ChunkDecoder decoder, String event) {
+    private static ChatCompletionChunk decoded(Decode decode, String event) {
         byte[] bytes = event.getBytes(UTF_8);
-        return decoder.decode(bytes, 0, bytes.length);
+        return decode.decode(bytes, 0, bytes.length);
     }
 
     private static <T extends Wire> void comesBack(Json json, T value, Function<String, T> parse) {

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class JsonBench {
     private final byte[][] events = Samples.of("text");
-    private final ChatCompletionChunk chunk = WireReader.chunk(events[0], 0, events[0].length);
+    private final ChatCompletionChunk chunk = WireReader.document(events[0], ChatCompletionChunk::read);
     private final Json tree = Json.parse(events[0]);
     private final ChatRequest request = ChatRequest.of(
                     "example/river-2-large",

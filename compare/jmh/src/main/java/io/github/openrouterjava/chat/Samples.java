@@ -23,15 +23,14 @@ final class Samples {
         var events = new byte[64][];
         for (int i = 0; i < events.length; i++) {
             String word = WORDS.get(i % WORDS.size());
-            String event =
-                    switch (kind) {
-                        case "text" -> text(word);
-                        case "reasoning" -> reasoning(word);
-                        case "tool" -> tool(word);
-                        case "logprobs" -> logprobs(word);
-                        case "usage" -> usage(1000 + i);
-                        default -> throw new IllegalArgumentException(kind);
-                    };
+            String event = switch (kind) {
+                case "text" -> text(word);
+                case "reasoning" -> reasoning(word);
+                case "tool" -> tool(word);
+                case "logprobs" -> logprobs(word);
+                case "usage" -> usage(1000 + i);
+                default -> throw new IllegalArgumentException(kind);
+            };
             events[i] = event.getBytes(UTF_8);
         }
         return events;
@@ -67,37 +66,29 @@ final class Samples {
     }
 
     private static String reasoning(String word) {
-        return chunk(
-                """
+        return chunk("""
                 {"role":"assistant","content":"","reasoning":"%s","reasoning_details":\
                 [{"type":"reasoning.text","text":"%s","format":"anthropic-claude-v1","index":0}]}\
-                """
-                        .formatted(word, word));
+                """.formatted(word, word));
     }
 
     private static String tool(String word) {
-        return chunk(
-                """
+        return chunk("""
                 {"role":"assistant","content":null,"tool_calls":\
                 [{"index":0,"id":null,"function":{"name":null,"arguments":"%s"},"type":"function"}]}\
-                """
-                        .formatted(word));
+                """.formatted(word));
     }
 
     private static String logprobs(String word) {
         var likely = new StringJoiner(",");
         for (int i = 0; i < 5; i++) {
             likely.add("""
-                    {"token":"%s","logprob":-%d.%d,"bytes":[%d,32]}"""
-                    .formatted(word, i, 1234567 * (i + 1), 97 + i));
+                    {"token":"%s","logprob":-%d.%d,"bytes":[%d,32]}""".formatted(word, i, 1234567 * (i + 1), 97 + i));
         }
-        return chunk(
-                """
-                {"role":"assistant","content":"%s"}""".formatted(word),
-                """
+        return chunk("""
+                {"role":"assistant","content":"%s"}""".formatted(word), """
                 {"content":[{"token":"%s","logprob":-0.1234567,"bytes":[97,32],"top_logprobs":[%s]}]}\
-                """
-                        .formatted(word, likely));
+                """.formatted(word, likely));
     }
 
     private static String chunk(String delta) {
@@ -105,30 +96,25 @@ final class Samples {
     }
 
     private static String chunk(String delta, String logprobs) {
-        return envelope(
-                """
+        return envelope("""
                 {"index":0,"delta":%s,"finish_reason":null,"native_finish_reason":null,"logprobs":%s}],\
-                "system_fingerprint":"fp_a1b2c3d4e5\""""
-                        .formatted(delta, logprobs));
+                "system_fingerprint":"fp_a1b2c3d4e5\"""".formatted(delta, logprobs));
     }
 
     private static String usage(int tokens) {
-        return envelope(
-                """
+        return envelope("""
                 {"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"stop",\
                 "native_finish_reason":"stop","logprobs":null}],"usage":{"prompt_tokens":431,"completion_tokens":%d,\
                 "total_tokens":%d,"cost":0.00%d,"is_byok":false,"prompt_tokens_details":{"cached_tokens":128,\
                 "audio_tokens":0},"cost_details":{"upstream_inference_cost":null,\
                 "upstream_inference_prompt_cost":0.0004310,"upstream_inference_completions_cost":0.00%d},\
                 "completion_tokens_details":{"reasoning_tokens":64,"image_tokens":0}}\
-                """
-                        .formatted(tokens, tokens + 431, tokens, tokens));
+                """.formatted(tokens, tokens + 431, tokens, tokens));
     }
 
     private static String envelope(String firstChoiceAndRest) {
         return """
                 {"id":"gen-1763802000-Zk4Qn8RtW2yXc6Vb0LmP","provider":"Amazon Bedrock","model":"example/river-2-large",\
-                "object":"chat.completion.chunk","created":1763802000,"choices":[%s}"""
-                .formatted(firstChoiceAndRest);
+                "object":"chat.completion.chunk","created":1763802000,"choices":[%s}""".formatted(firstChoiceAndRest);
     }
 }

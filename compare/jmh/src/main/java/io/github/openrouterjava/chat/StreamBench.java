@@ -23,7 +23,7 @@ public class StreamBench {
         List<byte[]> events = Samples.answer(CHUNKS);
         body = Samples.body(events);
         chunks = events.stream()
-                .map(event -> WireReader.chunk(event, 0, event.length))
+                .map(event -> WireReader.document(event, ChatCompletionChunk::read))
                 .toList();
     }
 
