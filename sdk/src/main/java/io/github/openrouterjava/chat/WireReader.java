@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class WireReader {
     static final JsonLimits UNBOUNDED = new JsonLimits(JsonLimits.DEFAULT.depth(), Integer.MAX_VALUE);
     private static final int LONGEST_AMOUNT = 1000;
-    private static final int LONGEST_EXPONENT = 4; // with its e; an amount like 1e999999999 would take a gigabyte to print
+    private static final int LONGEST_EXPONENT =
+            4; // with its e; an amount like 1e999999999 would take a gigabyte to print
 
     private final JsonReader json;
     private byte[] bytes;
@@ -67,6 +68,7 @@ final class WireReader {
     ChatCompletionChunk chunk(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         depth = 0;
+        list = 0;
         kept = null;
         json.reset(bytes, from, to);
         ChatCompletionChunk chunk = ChatCompletionChunk.read(this);

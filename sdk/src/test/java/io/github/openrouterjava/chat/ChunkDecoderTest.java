@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,5 +210,22 @@ class ChunkDecoderTest {
                 other.id(),
                 decoded(decoder, TEXT.replace("\"index\":0", "\"index\":1")).id());
         assertNotSame(text.id(), other.id());
+    }
+
+    @Test
+    void aReaderThatFailedReadsOnAsANewOne() {
+        List<String> documents = List.of(
+                "{\"usage\":{\"own\":1},\"choices\":[{\"own\":2,\"delta\":{\"own\":3}}]}",
+                "{\"choices\":[{\"delta\":{\"own\":3,\"tool_calls\":[{\"own\":4},null]},\"own\":2}],\"own\":1}");
+        for (String broken : documents) {
+            for (int length = 0; length < broken.length(); length++) {
+                byte[] beginning = broken.substring(0, length).getBytes(UTF_8);
+                assertEquals(result(new WireReader()::chunk, beginning), result(used::chunk, beginning));
+                for (String next : documents) {
+                    byte[] event = next.getBytes(UTF_8);
+                    assertEquals(result(new WireReader()::chunk, event), result(used::chunk, event), broken + length);
+                }
+            }
+        }
     }
 }

@@ -78,7 +78,8 @@ public final class ChunkFuzz {
         chunk.text();
         chunk.reasoning();
         if (chunk.usage() != null && chunk.usage().cost() != null) {
-            assertTrue(chunk.usage().cost().toBigDecimal().toPlainString().length() < 5000, "an amount that can be shown");
+            assertTrue(
+                    chunk.usage().cost().toBigDecimal().toPlainString().length() < 5000, "an amount that can be shown");
         }
         for (var choice : chunk.choices()) {
             choice.delta().text();
