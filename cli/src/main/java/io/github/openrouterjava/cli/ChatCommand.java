@@ -6,71 +6,43 @@ import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code openrouter chat}: asks, and shows the answer as it comes. */
-@Command(
-        name = "chat",
-        mixinStandardHelpOptions = true,
-        version = "openrouter " + Main.VERSION,
-        sortOptions = false,
-        header = "Asks a model and shows the answer as it comes.",
-        description = {
-            "",
-            "The prompt is made of the arguments and of what is piped in: either one, or the arguments, a blank line"
-                    + " and the input. At a terminal without a prompt a conversation begins.",
-            "The text goes to standard output, all else to standard error.",
-            ""
-        },
-        footer = {
-            "",
-            "Environment: OPENROUTER_API_KEY (from https://openrouter.ai/settings/keys), OPENROUTER_BASE_URL,",
-            "OPENROUTER_HTTP_REFERER, OPENROUTER_APP_TITLE, OPENROUTER_APP_CATEGORIES, NO_COLOR.",
-            "Without a key and a base URL offline/demo answers, which is not a language model; with a key the",
-            "model is openrouter/auto unless -m names another.",
-            "",
-            "Exit codes: 0 the answer is whole, 2 usage, 3 interrupted, 4 an error from the API, 5 what came is",
-            "no answer, 6 timeout, 130 cancelled."
-        })
-final class ChatCommand implements Callable<Integer> {
+final class ChatCommand {
     private final Shell shell;
     private final Output output;
     private final Notes notes;
-
-    @Mixin
     private final RequestOptions requestOptions = new RequestOptions();
-
-    @Option(names = "--json", description = "Prints the merged completion as one line of JSON at the end.")
-    private boolean json;
-
-    @Option(names = "--chunks", description = "Prints each chunk as one line of JSON the moment it comes.")
-    private boolean chunks;
-
-    @Option(names = "--no-stream", description = "Asks for the answer in one piece.")
-    private boolean whole;
-
-    @Mixin
     private final ClientOptions clientOptions = new ClientOptions();
-
-    @Option(names = "--verbose", description = "Shows the HTTP exchange and, after a failure, the stack trace.")
+    private final List<String> words = new ArrayList<>();
+    private boolean json;
+    private boolean chunks;
+    private boolean whole;
     private boolean verbose;
 
-    @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "What to ask; - stands for standard input.")
-    private List<String> words = List.of();
-
-    ChatCommand(Shell shell, Output output, Notes notes) {
+    ChatCommand(Arguments arguments, Shell shell, Output output, Notes notes) {
         this.shell = shell;
         this.output = output;
         this.notes = notes;
+        while (arguments.next()) {
+            switch (arguments.option()) {
+                case "" -> words.add(arguments.word());
+                case "--json" -> json = arguments.flag();
+                case "--chunks" -> chunks = arguments.flag();
+                case "--no-stream" -> whole = arguments.flag();
+                case "--verbose" -> verbose = arguments.flag();
+                default -> {
+                    if (!requestOptions.take(arguments) && !clientOptions.take(arguments)) {
+                        throw arguments.unknown();
+                    }
+                }
+            }
+        }
     }
 
-    @Override
-    public Integer call() throws IOException {
+    int run() throws IOException {
         notes.verbose(verbose);
         Log.to(verbose ? notes : null);
         if (chunks && (json || whole)) {

@@ -5,51 +5,38 @@ import io.github.openrouterjava.call.Clocks;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.server.OfflineTransport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options that say where and how to call. The key is not among them: every user of a machine sees arguments. */
 final class ClientOptions {
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "An OpenAI-compatible server, such as http://localhost:11434/v1; else OPENROUTER_BASE_URL,"
-                    + " else openrouter.ai.")
     @Nullable
     String baseUrl;
 
-    @Option(names = "--header", paramLabel = "NAME:VALUE", description = "A header to send; may be repeated.")
-    List<String> headers = List.of();
+    private final List<String> headers = new ArrayList<>();
+    private @Nullable Integer retries;
+    private @Nullable Double connect;
+    private @Nullable Double firstToken;
+    private @Nullable Double idle;
+    private @Nullable Double total;
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "How often a failed call is made again; 0 for never, 2 by default.")
-    @Nullable
-    Integer retries;
-
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "SECONDS",
-            description = "Until a connection stands: 10 by default. For all timeouts 0 means none.")
-    @Nullable
-    Double connect;
-
-    @Option(
-            names = "--first-token-timeout",
-            paramLabel = "SECONDS",
-            description = "Until the first token comes: 300 by default.")
-    @Nullable
-    Double firstToken;
-
-    @Option(names = "--idle-timeout", paramLabel = "SECONDS", description = "Of silence after that: 60 by default.")
-    @Nullable
-    Double idle;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For all, retries included; none by default.")
-    @Nullable
-    Double total;
+    /** Takes the option that the arguments stand at; false where it is none of these. */
+    boolean take(Arguments arguments) {
+        switch (arguments.option()) {
+            case "--base-url" -> baseUrl = arguments.text("URL");
+            case "--header" -> headers.add(arguments.each("NAME:VALUE"));
+            case "--retries" -> retries = arguments.integer("N");
+            case "--connect-timeout" -> connect = arguments.number("SECONDS");
+            case "--first-token-timeout" -> firstToken = arguments.number("SECONDS");
+            case "--idle-timeout" -> idle = arguments.number("SECONDS");
+            case "--timeout" -> total = arguments.number("SECONDS");
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** @param verbose whether the client shall tell what it does */
     OpenRouter client(Target target, Shell shell, boolean verbose) {

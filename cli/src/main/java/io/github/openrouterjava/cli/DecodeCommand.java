@@ -7,58 +7,38 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code openrouter decode}: reads recorded response bodies. */
-@Command(
-        name = "decode",
-        mixinStandardHelpOptions = true,
-        version = "openrouter " + Main.VERSION,
-        sortOptions = false,
-        header = "Reads recorded response bodies exactly as they came.",
-        description = {
-            "",
-            "A body is an event stream, or the JSON of a completion or of an error. For each file one line of JSON is"
-                    + " printed: file, end (complete, interrupted, error or undecodable), error, completion, chunks,"
-                    + " bytes, deviations.",
-            ""
-        },
-        footer = {
-            "",
-            "Exit codes: 0 all are complete, 2 usage or a file that can't be read, 3 interrupted, 4 error,",
-            "5 undecodable; the highest one of all files."
-        })
-final class DecodeCommand implements Callable<Integer> {
+final class DecodeCommand {
     private static final int BUFFER = 64 << 10;
 
     private final Shell shell;
     private final Notes notes;
-
-    @Option(names = "--chunks", description = "Prints instead every chunk, decoded and encoded again, one line each.")
+    private final List<String> files = new ArrayList<>();
     private boolean chunks;
-
-    @Option(
-            names = "--strict",
-            description = "Lists each departure from OpenRouter's specification: its chunk, its path, its problem.")
     private boolean strict;
-
-    @Option(names = "--verbose", description = "Shows a stack trace after a failure.")
     private boolean verbose;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "A recorded body; - stands for standard input.")
-    private List<String> files = List.of();
-
-    DecodeCommand(Shell shell, Notes notes) {
+    DecodeCommand(Arguments arguments, Shell shell, Notes notes) {
         this.shell = shell;
         this.notes = notes;
+        while (arguments.next()) {
+            switch (arguments.option()) {
+                case "" -> files.add(arguments.word());
+                case "--chunks" -> chunks = arguments.flag();
+                case "--strict" -> strict = arguments.flag();
+                case "--verbose" -> verbose = arguments.flag();
+                default -> throw arguments.unknown();
+            }
+        }
+        if (files.isEmpty()) {
+            throw arguments.wrong("Name at least one FILE, - for standard input");
+        }
     }
 
-    @Override
-    public Integer call() {
+    int run() {
         notes.verbose(verbose);
         if (chunks && strict) {
             throw new UsageException("--strict adds to the lines that --chunks replaces: leave one of them out");

@@ -46,7 +46,7 @@ final class Prompt {
     /** All of it, without the last line's end. Whoever waits on an input that never ends is told what for. */
     private static String standardInput(Shell shell, Notes notes) {
         var read = new CountDownLatch(1);
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             try {
                 if (!read.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     notes.dim("reading the prompt from standard input; where there is none, add </dev/null");

@@ -6,58 +6,42 @@ import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options that become members of the request. */
 final class RequestOptions {
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "MODEL",
-            description =
-                    "Such as openai/gpt-5-mini, or offline/demo, offline/echo, offline/lorem, which need no network.")
     @Nullable
     String model;
 
-    @Option(
-            names = {"-s", "--system"},
-            paramLabel = "TEXT",
-            description = "Instructions for the model.")
-    @Nullable
-    String system;
+    private @Nullable String system;
+    private @Nullable Double temperature;
+    private @Nullable Double topP;
+    private @Nullable Integer maxTokens;
+    private @Nullable Long seed;
+    private final List<String> stop = new ArrayList<>();
+    private @Nullable String effort;
+    private final List<String> parameters = new ArrayList<>();
 
-    @Option(names = "--temperature", paramLabel = "X", description = "How freely tokens are chosen, 0 to 2.")
-    @Nullable
-    Double temperature;
-
-    @Option(names = "--top-p", paramLabel = "X", description = "Only tokens within this probability, 0 to 1.")
-    @Nullable
-    Double topP;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens the answer may have.")
-    @Nullable
-    Integer maxTokens;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Makes answers repeatable, where the model can.")
-    @Nullable
-    Long seed;
-
-    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends the answer where it comes; may be repeated.")
-    List<String> stop = List.of();
-
-    @Option(
-            names = "--reasoning-effort",
-            paramLabel = "WORD",
-            description = "none, minimal, low, medium, high, xhigh, max.")
-    @Nullable
-    String effort;
-
-    @Option(
-            names = {"-p", "--param"},
-            paramLabel = "NAME=JSON",
-            description = "Any other member of the request, such as top_k=40 or 'provider={\"sort\":\"price\"}'.")
-    List<String> parameters = List.of();
+    /** Takes the option that the arguments stand at; false where it is none of these. */
+    boolean take(Arguments arguments) {
+        switch (arguments.option()) {
+            case "--model" -> model = arguments.text("MODEL");
+            case "--system" -> system = arguments.text("TEXT");
+            case "--temperature" -> temperature = arguments.number("X");
+            case "--top-p" -> topP = arguments.number("X");
+            case "--max-tokens" -> maxTokens = arguments.integer("N");
+            case "--seed" -> seed = arguments.whole("N");
+            case "--stop" -> stop.add(arguments.each("TEXT"));
+            case "--reasoning-effort" -> effort = arguments.text("WORD");
+            case "--param" -> parameters.add(arguments.each("NAME=JSON"));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** A request to which messages can be added. */
     ChatRequest request(@Nullable String model) {
@@ -76,7 +60,7 @@ final class RequestOptions {
             request = request.seed(seed);
         }
         if (!stop.isEmpty()) {
-            request = request.stop(stop.toArray(String[]::new));
+            request = request.stop(stop.toArray(new String[0]));
         }
         if (effort != null) {
             request = request.reasoningEffort(new Effort(effort));

@@ -4,46 +4,28 @@ import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code openrouter serve}: a server on this machine, until the process is told to end. */
-@Command(
-        name = "serve",
-        mixinStandardHelpOptions = true,
-        version = "openrouter " + Main.VERSION,
-        sortOptions = false,
-        header = "Serves the conformance catalogue on this machine.",
-        description = {
-            "",
-            "The first line on standard output is the server's address, once it accepts connections. A client of any"
-                    + " language asks for the model conformance/<name> at the base URL <address>/api/v1, and gets what"
-                    + " that scenario says, byte for byte; GET /conformance lists the scenarios.",
-            ""
-        },
-        footer = {"", "It binds to the loopback address only, and ends with SIGINT or SIGTERM."})
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand {
     private final Output output;
     private final Notes notes;
-
-    @Option(names = "--conformance", description = "Plays the conformance catalogue.")
     private boolean conformance;
-
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "The port, 0 for any that is free; ${DEFAULT-VALUE} if left out.")
     private int port = 8317;
 
-    ServeCommand(Output output, Notes notes) {
+    ServeCommand(Arguments arguments, Output output, Notes notes) {
         this.output = output;
         this.notes = notes;
+        while (arguments.next()) {
+            switch (arguments.option()) {
+                case "--conformance" -> conformance = arguments.flag();
+                case "--port" -> port = arguments.integer("N");
+                default -> throw arguments.unknown();
+            }
+        }
     }
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
+    int run() throws IOException, InterruptedException {
         if (!conformance) {
             throw new UsageException("Say what to serve: --conformance");
         }

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The last line: who answered, what it took, how fast it was; what is not known is left out. */
@@ -34,7 +33,7 @@ final class Summary {
                     parts,
                     rate == null
                             ? null
-                            : String.format(Locale.ROOT, rate < 10 ? "%.1f tokens/s" : "%.0f tokens/s", rate));
+                            : (rate < 10 ? decimal(rate, 1) : Math.round(rate)) + " tokens/s");
             int retries = delivery.retries().size();
             add(parts, retries == 0 ? null : retries + (retries == 1 ? " retry" : " retries"));
         }
@@ -70,6 +69,14 @@ final class Summary {
     }
 
     private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+        return decimal(time.toNanos() / 1e9, 2) + " s";
+    }
+
+    /** Written by hand: the JDK's formats would first load the world's ways to write numbers. */
+    private static String decimal(double value, int digits) {
+        String scaled = Long.toString(Math.round(value * Math.pow(10, digits)));
+        String padded = "0".repeat(Math.max(0, digits + 1 - scaled.length())) + scaled;
+        int point = padded.length() - digits;
+        return padded.substring(0, point) + "." + padded.substring(point);
     }
 }

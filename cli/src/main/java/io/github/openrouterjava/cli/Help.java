@@ -1,0 +1,112 @@
+package io.github.openrouterjava.cli;
+
+/** What {@code --help} shows. */
+final class Help {
+    private static final String ROOT = """
+        Usage: openrouter (chat | decode | serve) [OPTIONS] ...
+        Asks language models, and reads what they answered.
+
+          chat     Asks a model and shows the answer as it comes.
+          decode   Reads recorded response bodies exactly as they came.
+          serve    Serves the conformance catalogue on this machine.
+
+          -h, --help      Shows this help; behind a command, that of the command.
+          -V, --version   Shows the version.
+
+        Example: openrouter chat "Why is the sky blue?"
+        """;
+
+    private static final String CHAT = """
+        Asks a model and shows the answer as it comes.
+        Usage: openrouter chat [OPTIONS] [PROMPT...]
+
+        The prompt is made of the arguments and of what is piped in: either one, or the arguments, a blank
+        line and the input; - stands for standard input. At a terminal without a prompt a conversation begins.
+        The text goes to standard output, all else to standard error.
+
+          -m, --model=MODEL         Such as openai/gpt-5-mini, or offline/demo, offline/echo, offline/lorem,
+                                    which need no network.
+          -s, --system=TEXT         Instructions for the model.
+              --temperature=X       How freely tokens are chosen, 0 to 2.
+              --top-p=X             Only tokens within this probability, 0 to 1.
+              --max-tokens=N        The most tokens the answer may have.
+              --seed=N              Makes answers repeatable, where the model can.
+              --stop=TEXT           Ends the answer where it comes; may be repeated.
+              --reasoning-effort=WORD
+                                    none, minimal, low, medium, high, xhigh, max.
+          -p, --param=NAME=JSON     Any other member of the request, such as top_k=40 or
+                                    'provider={"sort":"price"}'; may be repeated.
+              --json                Prints the merged completion as one line of JSON at the end.
+              --chunks              Prints each chunk as one line of JSON the moment it comes.
+              --no-stream           Asks for the answer in one piece.
+              --base-url=URL        An OpenAI-compatible server, such as http://localhost:11434/v1; else
+                                    OPENROUTER_BASE_URL, else openrouter.ai.
+              --header=NAME:VALUE   A header to send; may be repeated.
+              --retries=N           How often a failed call is made again; 0 for never, 2 by default.
+              --connect-timeout=SECONDS
+                                    Until a connection stands: 10 by default. For all timeouts 0 means none.
+              --first-token-timeout=SECONDS
+                                    Until the first token comes: 300 by default.
+              --idle-timeout=SECONDS
+                                    Of silence after that: 60 by default.
+              --timeout=SECONDS     For all, retries included; none by default.
+              --verbose             Shows the HTTP exchange and, after a failure, the stack trace.
+          -h, --help                Shows this help.
+          -V, --version             Shows the version.
+
+        Environment: OPENROUTER_API_KEY (from https://openrouter.ai/settings/keys), OPENROUTER_BASE_URL,
+        OPENROUTER_HTTP_REFERER, OPENROUTER_APP_TITLE, OPENROUTER_APP_CATEGORIES, NO_COLOR.
+        Without a key and a base URL offline/demo answers, which is not a language model; with a key the
+        model is openrouter/auto unless -m names another.
+
+        Exit codes: 0 the answer is whole, 2 usage, 3 interrupted, 4 an error from the API, 5 what came is
+        no answer, 6 timeout, 130 cancelled.
+        """;
+
+    private static final String DECODE = """
+        Reads recorded response bodies exactly as they came.
+        Usage: openrouter decode [OPTIONS] FILE...
+
+        A body is an event stream, or the JSON of a completion or of an error; the file - stands for
+        standard input. For each file one line of JSON is printed: file, end (complete, interrupted, error
+        or undecodable), error, completion, chunks, bytes, deviations.
+
+              --chunks    Prints instead every chunk, decoded and encoded again, one line each.
+              --strict    Lists each departure from OpenRouter's specification: its chunk, its path, its
+                          problem.
+              --verbose   Shows a stack trace after a failure.
+          -h, --help      Shows this help.
+          -V, --version   Shows the version.
+
+        Exit codes: 0 all are complete, 2 usage or a file that can't be read, 3 interrupted, 4 error,
+        5 undecodable; the highest one of all files.
+        """;
+
+    private static final String SERVE = """
+        Serves the conformance catalogue on this machine.
+        Usage: openrouter serve --conformance [OPTIONS]
+
+        The first line on standard output is the server's address, once it accepts connections. A client of
+        any language asks for the model conformance/<name> at the base URL <address>/api/v1, and gets what
+        that scenario says, byte for byte; GET /conformance lists the scenarios.
+
+              --conformance   Plays the conformance catalogue.
+              --port=N        The port, 0 for any that is free; 8317 if left out.
+          -h, --help          Shows this help.
+          -V, --version       Shows the version.
+
+        It binds to the loopback address only, and ends with SIGINT or SIGTERM.
+        """;
+
+    private Help() {}
+
+    /** The help for this command; the program's own for any other word. */
+    static String of(String command) {
+        return switch (command) {
+            case "chat" -> CHAT;
+            case "decode" -> DECODE;
+            case "serve" -> SERVE;
+            default -> ROOT;
+        };
+    }
+}
