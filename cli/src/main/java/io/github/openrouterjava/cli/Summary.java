@@ -29,11 +29,7 @@ final class Summary {
             Duration first = delivery.timings().firstToken();
             parts.add(first == null ? "took " + seconds(delivery.timings().total()) : "first token " + seconds(first));
             Double rate = delivery.tokensPerSecond(usage);
-            add(
-                    parts,
-                    rate == null
-                            ? null
-                            : (rate < 10 ? decimal(rate, 1) : Math.round(rate)) + " tokens/s");
+            add(parts, rate == null ? null : (rate < 10 ? decimal(rate, 1) : Math.round(rate)) + " tokens/s");
             int retries = delivery.retries().size();
             add(parts, retries == 0 ? null : retries + (retries == 1 ? " retry" : " retries"));
         }

@@ -58,7 +58,8 @@ class ArgumentsTest {
         for (String command : List.of("chat", "decode", "serve")) {
             String help = Cli.BARE.run(command, "--help").complete().out();
             assertTrue(help.contains("Usage: openrouter " + command), help);
-            assertEquals(help, Cli.BARE.run(command, "--nonsense", "-h").complete().out());
+            assertEquals(
+                    help, Cli.BARE.run(command, "--nonsense", "-h").complete().out());
             assertEquals(
                     "openrouter " + Main.VERSION + "\n",
                     Cli.BARE.run(command, "-V").complete().out());
@@ -78,7 +79,9 @@ class ArgumentsTest {
                 boolean shown = List.of("--help", "--version").contains(option.group(2));
                 for (int form : shown ? new int[0] : new int[] {1, 2}) {
                     if (option.group(form) != null) {
-                        String told = Cli.BARE.run(command, option.group(form) + value, "-").err();
+                        String told = Cli.BARE
+                                .run(command, option.group(form) + value, "-")
+                                .err();
                         assertFalse(told.contains("Unknown"), told);
                     }
                 }
@@ -95,7 +98,10 @@ class ArgumentsTest {
     }
 
     private static String echo(String arguments) {
-        return Cli.BARE.run(split("chat -m offline/echo " + arguments)).complete().out();
+        return Cli.BARE
+                .run(split("chat -m offline/echo " + arguments))
+                .complete()
+                .out();
     }
 
     private static void refused(String arguments, String... told) {

@@ -114,6 +114,13 @@ record Cli(Map<String, String> environment, String input) {
     }
 
     private ProcessBuilder builder(String... args) {
+        ProcessBuilder builder = program(Main.class);
+        builder.command().addAll(List.of(args));
+        return builder;
+    }
+
+    /** For a process that runs this class, with the environment of this one but for what it must not inherit. */
+    ProcessBuilder program(Class<?> main) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -123,8 +130,7 @@ record Cli(Map<String, String> environment, String input) {
                         .filter(place -> place.getScheme().equals("file"))
                         .map(place -> Path.of(place).toString())
                         .collect(Collectors.joining(File.pathSeparator)),
-                Main.class.getName()));
-        command.addAll(List.of(args));
+                main.getName()));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("OPENROUTER_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(environment);
