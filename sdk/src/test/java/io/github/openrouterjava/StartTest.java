@@ -83,13 +83,15 @@ class StartTest {
             connection.readRequest();
             var body = new StringBuilder(RawServer.chunkedHead());
             for (String delta : ANSWER) {
-                body.append(RawServer.chunk("data: {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":" + delta + "}\n\n"));
+                body.append(RawServer.chunk(
+                        "data: {\"id\":\"gen-1\",\"choices\":[{\"index\":0,\"delta\":" + delta + "}\n\n"));
             }
             connection.send(body + RawServer.chunk("data: [DONE]\n\n") + "0\r\n\r\n");
             connection.awaitClosedByPeer(Duration.ofSeconds(30));
         })) {
             var builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xlog:disable",
                             "-Xlog:class+load:file=" + log + ":none",
                             "-cp",
@@ -114,6 +116,7 @@ class StartTest {
 
     /** The folder that a class was loaded from. */
     private static String root(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 }

@@ -136,7 +136,13 @@ final class ChoiceMerger {
                         ? messageExtra.merged()
                         : messageExtra.merged().with(DETAILS, null));
         return new ChatCompletion.Choice(
-                index, message, finishReason, nativeFinishReason, logprobs == null ? null : logprobs.logprobs(), error, extra.merged());
+                index,
+                message,
+                finishReason,
+                nativeFinishReason,
+                logprobs == null ? null : logprobs.logprobs(),
+                error,
+                extra.merged());
     }
 
     /** True where all that was told comes again under a name under which nothing has come. */

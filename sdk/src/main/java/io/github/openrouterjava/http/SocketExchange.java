@@ -184,10 +184,8 @@ final class SocketExchange implements Exchange {
         }
         HttpResponseHead received = parser.head();
         Body follows = Framing.body(request.method(), received, in, from.route().tls());
-        keepsConnection = requestIsWhole
-                && !parser.isOldHttp()
-                && follows.keepsConnection()
-                && Framing.keepsConnection(received);
+        keepsConnection =
+                requestIsWhole && !parser.isOldHttp() && follows.keepsConnection() && Framing.keepsConnection(received);
         body = follows;
         head = received;
         if (follows.ended()) {
