@@ -6,40 +6,39 @@ import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code openrouter chat}: asks, and shows the answer as it comes. */
 final class ChatCommand {
     private final Shell shell;
     private final Output output;
     private final Notes notes;
-    private final RequestOptions requestOptions = new RequestOptions();
-    private final ClientOptions clientOptions = new ClientOptions();
-    private final List<String> words = new ArrayList<>();
-    private boolean json;
-    private boolean chunks;
-    private boolean whole;
-    private boolean verbose;
+    private final RequestOptions requestOptions;
+    private final ClientOptions clientOptions;
+    private final List<String> words;
+    private final boolean json;
+    private final boolean chunks;
+    private final boolean whole;
+    private final boolean verbose;
 
-    ChatCommand(Arguments arguments, Shell shell, Output output, Notes notes) {
+    ChatCommand(List<String> args, Shell shell, Output output, Notes notes) {
         this.shell = shell;
         this.output = output;
         this.notes = notes;
-        while (arguments.next()) {
-            switch (arguments.option()) {
-                case "" -> words.add(arguments.word());
-                case "--json" -> json = arguments.flag();
-                case "--chunks" -> chunks = arguments.flag();
-                case "--no-stream" -> whole = arguments.flag();
-                case "--verbose" -> verbose = arguments.flag();
-                default -> {
-                    if (!requestOptions.take(arguments) && !clientOptions.take(arguments)) {
-                        throw arguments.unknown();
-                    }
-                }
-            }
-        }
+        var options = new Options()
+                .addOption(null, "json", false, "")
+                .addOption(null, "chunks", false, "")
+                .addOption(null, "no-stream", false, "")
+                .addOption(null, "verbose", false, "");
+        var arguments = new Arguments("openrouter chat", ClientOptions.addTo(RequestOptions.addTo(options)), args);
+        requestOptions = new RequestOptions(arguments);
+        clientOptions = new ClientOptions(arguments);
+        words = arguments.words();
+        json = arguments.flag("json");
+        chunks = arguments.flag("chunks");
+        whole = arguments.flag("no-stream");
+        verbose = arguments.flag("verbose");
     }
 
     int run() throws IOException {

@@ -5,37 +5,39 @@ import io.github.openrouterjava.call.Clocks;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.server.OfflineTransport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** The options that say where and how to call. The key is not among them: every user of a machine sees arguments. */
 final class ClientOptions {
-    @Nullable
-    String baseUrl;
+    final @Nullable String baseUrl;
 
-    private final List<String> headers = new ArrayList<>();
-    private @Nullable Integer retries;
-    private @Nullable Double connect;
-    private @Nullable Double firstToken;
-    private @Nullable Double idle;
-    private @Nullable Double total;
+    private final List<String> headers;
+    private final @Nullable Integer retries;
+    private final @Nullable Double connect;
+    private final @Nullable Double firstToken;
+    private final @Nullable Double idle;
+    private final @Nullable Double total;
 
-    /** Takes the option that the arguments stand at; false where it is none of these. */
-    boolean take(Arguments arguments) {
-        switch (arguments.option()) {
-            case "--base-url" -> baseUrl = arguments.text("URL");
-            case "--header" -> headers.add(arguments.each("NAME:VALUE"));
-            case "--retries" -> retries = arguments.integer("N");
-            case "--connect-timeout" -> connect = arguments.number("SECONDS");
-            case "--first-token-timeout" -> firstToken = arguments.number("SECONDS");
-            case "--idle-timeout" -> idle = arguments.number("SECONDS");
-            case "--timeout" -> total = arguments.number("SECONDS");
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    ClientOptions(Arguments arguments) {
+        baseUrl = arguments.text("base-url");
+        headers = arguments.texts("header");
+        retries = arguments.integer("retries");
+        connect = arguments.number("connect-timeout");
+        firstToken = arguments.number("first-token-timeout");
+        idle = arguments.number("idle-timeout");
+        total = arguments.number("timeout");
+    }
+
+    static Options addTo(Options options) {
+        return options.addOption(null, "base-url", true, "URL")
+                .addOption(null, "header", true, "NAME:VALUE")
+                .addOption(null, "retries", true, "N")
+                .addOption(null, "connect-timeout", true, "SECONDS")
+                .addOption(null, "first-token-timeout", true, "SECONDS")
+                .addOption(null, "idle-timeout", true, "SECONDS")
+                .addOption(null, "timeout", true, "SECONDS");
     }
 
     /** @param verbose whether the client shall tell what it does */

@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code openrouter decode}: reads recorded response bodies. */
 final class DecodeCommand {
@@ -16,23 +16,23 @@ final class DecodeCommand {
 
     private final Shell shell;
     private final Notes notes;
-    private final List<String> files = new ArrayList<>();
-    private boolean chunks;
-    private boolean strict;
-    private boolean verbose;
+    private final List<String> files;
+    private final boolean chunks;
+    private final boolean strict;
+    private final boolean verbose;
 
-    DecodeCommand(Arguments arguments, Shell shell, Notes notes) {
+    DecodeCommand(List<String> args, Shell shell, Notes notes) {
         this.shell = shell;
         this.notes = notes;
-        while (arguments.next()) {
-            switch (arguments.option()) {
-                case "" -> files.add(arguments.word());
-                case "--chunks" -> chunks = arguments.flag();
-                case "--strict" -> strict = arguments.flag();
-                case "--verbose" -> verbose = arguments.flag();
-                default -> throw arguments.unknown();
-            }
-        }
+        var options = new Options()
+                .addOption(null, "chunks", false, "")
+                .addOption(null, "strict", false, "")
+                .addOption(null, "verbose", false, "");
+        var arguments = new Arguments("openrouter decode", options, args);
+        files = arguments.words();
+        chunks = arguments.flag("chunks");
+        strict = arguments.flag("strict");
+        verbose = arguments.flag("verbose");
         if (files.isEmpty()) {
             throw arguments.wrong("Name at least one FILE, - for standard input");
         }

@@ -1,10 +1,16 @@
 package io.github.openrouterjava.cli;
 
 import java.util.List;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /** The program {@code openrouter}. */
 public final class Main {
     static final String VERSION = "0.1.0";
+
+    private static final Options SHOWN =
+            new Options().addOption("h", "help", false, "").addOption("V", "version", false, "");
 
     private Main() {}
 
@@ -33,20 +39,22 @@ public final class Main {
         var output = new Output(shell.out(), shell.isTerminal(Shell.OUT));
         String command = args.isEmpty() ? "" : args.getFirst();
         boolean known = command.equals("chat") || command.equals("decode") || command.equals("serve");
-        var arguments = new Arguments(
-                known ? "openrouter " + command : "openrouter", known ? args.subList(1, args.size()) : args);
-        String asked = arguments.first("--help", "--version");
-        if (asked != null) {
-            output.text(asked.equals("--help") ? Help.of(command) : "openrouter " + VERSION + "\n");
+        List<String> rest = known ? args.subList(1, args.size()) : args;
+        Option[] shown = new DefaultParser(false)
+                .parse(SHOWN, null, DefaultParser.NonOptionAction.IGNORE, rest.toArray(new String[0]))
+                .getOptions();
+        if (shown.length > 0) {
+            output.text(shown[0].getOpt().equals("h") ? Help.of(command) : "openrouter " + VERSION + "\n");
             return Exit.COMPLETE;
         }
         return switch (command) {
-            case "chat" -> new ChatCommand(arguments, shell, output, notes).run();
-            case "decode" -> new DecodeCommand(arguments, shell, notes).run();
-            case "serve" -> new ServeCommand(arguments, output, notes).run();
+            case "chat" -> new ChatCommand(rest, shell, output, notes).run();
+            case "decode" -> new DecodeCommand(rest, shell, notes).run();
+            case "serve" -> new ServeCommand(rest, output, notes).run();
             default -> {
-                if (arguments.next()) {
-                    throw arguments.unknown();
+                var arguments = new Arguments("openrouter", new Options(), rest);
+                if (!arguments.words().isEmpty()) {
+                    throw arguments.unknown(command);
                 }
                 throw new UsageException("Name a command: chat, decode or serve. See: openrouter --help");
             }

@@ -6,41 +6,45 @@ import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** The options that become members of the request. */
 final class RequestOptions {
-    @Nullable
-    String model;
+    final @Nullable String model;
 
-    private @Nullable String system;
-    private @Nullable Double temperature;
-    private @Nullable Double topP;
-    private @Nullable Integer maxTokens;
-    private @Nullable Long seed;
-    private final List<String> stop = new ArrayList<>();
-    private @Nullable String effort;
-    private final List<String> parameters = new ArrayList<>();
+    private final @Nullable String system;
+    private final @Nullable Double temperature;
+    private final @Nullable Double topP;
+    private final @Nullable Integer maxTokens;
+    private final @Nullable Long seed;
+    private final List<String> stop;
+    private final @Nullable String effort;
+    private final List<String> parameters;
 
-    /** Takes the option that the arguments stand at; false where it is none of these. */
-    boolean take(Arguments arguments) {
-        switch (arguments.option()) {
-            case "--model" -> model = arguments.text("MODEL");
-            case "--system" -> system = arguments.text("TEXT");
-            case "--temperature" -> temperature = arguments.number("X");
-            case "--top-p" -> topP = arguments.number("X");
-            case "--max-tokens" -> maxTokens = arguments.integer("N");
-            case "--seed" -> seed = arguments.whole("N");
-            case "--stop" -> stop.add(arguments.each("TEXT"));
-            case "--reasoning-effort" -> effort = arguments.text("WORD");
-            case "--param" -> parameters.add(arguments.each("NAME=JSON"));
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    RequestOptions(Arguments arguments) {
+        model = arguments.text("model");
+        system = arguments.text("system");
+        temperature = arguments.number("temperature");
+        topP = arguments.number("top-p");
+        maxTokens = arguments.integer("max-tokens");
+        seed = arguments.whole("seed");
+        stop = arguments.texts("stop");
+        effort = arguments.text("reasoning-effort");
+        parameters = arguments.texts("param");
+    }
+
+    static Options addTo(Options options) {
+        return options.addOption("m", "model", true, "MODEL")
+                .addOption("s", "system", true, "TEXT")
+                .addOption(null, "temperature", true, "X")
+                .addOption(null, "top-p", true, "X")
+                .addOption(null, "max-tokens", true, "N")
+                .addOption(null, "seed", true, "N")
+                .addOption(null, "stop", true, "TEXT")
+                .addOption(null, "reasoning-effort", true, "WORD")
+                .addOption("p", "param", true, "NAME=JSON");
     }
 
     /** A request to which messages can be added. */

@@ -4,24 +4,27 @@ import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.commons.cli.Options;
 
 /** {@code openrouter serve}: a server on this machine, until the process is told to end. */
 final class ServeCommand {
     private final Output output;
     private final Notes notes;
-    private boolean conformance;
-    private int port = 8317;
+    private final boolean conformance;
+    private final int port;
 
-    ServeCommand(Arguments arguments, Output output, Notes notes) {
+    ServeCommand(List<String> args, Output output, Notes notes) {
         this.output = output;
         this.notes = notes;
-        while (arguments.next()) {
-            switch (arguments.option()) {
-                case "--conformance" -> conformance = arguments.flag();
-                case "--port" -> port = arguments.integer("N");
-                default -> throw arguments.unknown();
-            }
+        var options = new Options().addOption(null, "conformance", false, "").addOption(null, "port", true, "N");
+        var arguments = new Arguments("openrouter serve", options, args);
+        conformance = arguments.flag("conformance");
+        Integer given = arguments.integer("port");
+        port = given == null ? 8317 : given;
+        if (!arguments.words().isEmpty()) {
+            throw arguments.unknown(arguments.words().getFirst());
         }
     }
 

@@ -21,6 +21,7 @@ class ArgumentsTest {
             assertTrue(echo(form + " Hi").contains("\"content\":\"Be=brief\""), form);
         }
         assertTrue(echo("--stop=--x --stop - --stop= Hi").contains("\"stop\":[\"--x\",\"-\",\"\"]"));
+        assertTrue(echo("-s \"Hm\" -p top_k=4 Hi").contains("\"content\":\"\\\"Hm\\\"\""), "quotes are kept");
         assertTrue(echo("--temperature -0 Hi").contains("\"temperature\":0"));
     }
 
@@ -40,6 +41,7 @@ class ArgumentsTest {
     void whatCannotBeMeantIsRefused() {
         refused("--seed", "--seed needs a value, N");
         refused("--system --json Hi", "--system needs a value, TEXT");
+        refused("--system --jsno Hi", "--system needs a value, TEXT", "behind an equals sign");
         refused("--seed 1 --seed 2 Hi", "--seed stands there twice");
         refused("-m a --model b Hi", "--model stands there twice");
         refused("--json --json Hi", "--json stands there twice");

@@ -150,6 +150,10 @@ class BadInputTest {
     @Test
     void wrongOptionsAreToldWithoutTheirValues() {
         Cli.BARE.run("chat", "--api-key=" + Cli.KEY, "Hi").failed(2, "--api-key", "openrouter chat --help");
+        Cli.BARE.run("chat", "--api-key=\n" + Cli.KEY, "Hi").failed(2, "--api-key");
+        Cli.BARE.run("chat", "-api-key=" + Cli.KEY, "Hi").failed(2, "-api-key");
+        Cli.BARE.run("chat", "--json=" + Cli.KEY, "Hi").failed(2, "--json takes no value");
+        Cli.BARE.run("chat", "--seed", "--api-key=" + Cli.KEY, "Hi").failed(2, "--seed needs a value");
         Cli.BARE.run("chat", "--temperature", "hot", "Hi").failed(2, "--temperature", "not a number");
         Cli.BARE.run("chat", "--temperature", "NaN", "Hi").failed(2, "temperature", "NaN");
         Cli.BARE.run("chat", "--max-tokens", "1.5", "Hi").failed(2, "--max-tokens", "not a whole number");
