@@ -28,6 +28,7 @@ final class ChunkTemplate {
     private final ChatCompletionChunk chunk;
     private final Choice choice; // the chunk's only one
     private final ChunkSlot[] slots;
+    private @Nullable JsonReader strings; // for those with escapes, or beyond ASCII
 
     // Of the event that is being decoded:
     private int at;
@@ -221,7 +222,13 @@ final class ChunkTemplate {
 
     private @Nullable String escapedString(byte[] event, int to) {
         try {
-            var json = new JsonReader(event, at, to, WireReader.UNBOUNDED);
+            JsonReader json = strings;
+            if (json == null) {
+                json = new JsonReader(event, at, to, WireReader.UNBOUNDED);
+                strings = json;
+            } else {
+                json.reset(event, at, to);
+            }
             String text = json.string();
             at = json.position();
             return text;
