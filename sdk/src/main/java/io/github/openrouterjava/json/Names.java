@@ -30,8 +30,7 @@ final class Names {
         }
         String text = text(document, from, to);
         if (known == null) {
-            text = text.intern(); // a switch over Strings is quicker so; not for all that come later, as it takes
-            // a while
+            text = text.intern(); // a switch is quicker then; too slow for all that come later
         }
         var name = new Known(text, made++ & Known.KINDS - 1, document, from, to);
         TABLE[slot] = name;
