@@ -6,10 +6,8 @@ import java.util.Arrays;
 
 /** The bytes that have come from a connection and are not yet used. */
 final class Received {
-    private static final int SIZE = 8 << 10;
+    private static final int SIZE = 2 << 10;
     private static final int LARGEST = 64 << 10;
-    /** A reader with that much room gets its bytes without a copy. */
-    private static final int DIRECT = 4 << 10;
 
     private final TimedInput raw;
     private InputStream in;
@@ -93,10 +91,6 @@ final class Received {
     int read(byte[] target, int offset, int length, long deadline) throws IOException {
         if (from < to) {
             return take(target, offset, length);
-        }
-        if (length >= DIRECT) {
-            raw.until(deadline);
-            return in.read(target, offset, length);
         }
         return fill(deadline) < 0 ? -1 : take(target, offset, length);
     }

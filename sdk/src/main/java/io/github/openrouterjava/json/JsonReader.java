@@ -40,17 +40,25 @@ public final class JsonReader {
         Arrays.fill(KINDS, '0', '9' + 1, Kind.NUMBER);
     }
 
+    /** So many documents are read as if they had nothing in common: what remembers them takes memory. */
+    private static final int FEW = 8;
+
+    private static final Known[] NOTHING = nothing();
+    private static final byte[] NO_FOLLOWERS = new byte[Known.KINDS];
+
     private final JsonTokens tokens;
     private final JsonLimits limits;
+    private int documents;
+    private boolean remembers;
 
     // What is likely to come, each by its name's kind:
-    private final Known[] names = new Known[Known.KINDS];
-    private final byte[] followers = new byte[Known.KINDS];
-    private final Known[] values = new Known[Known.KINDS];
+    private Known[] names = NOTHING;
+    private byte[] followers = NO_FOLLOWERS;
+    private Known[] values = NOTHING;
 
     private int depth;
     private boolean fresh; // just inside a container: no comma is due
-    private int kind; // of the member's name
+    private Known name = Known.NONE;
 
     public JsonReader(byte[] utf8) {
         this(utf8, 0, utf8.length, JsonLimits.DEFAULT);
@@ -60,21 +68,19 @@ public final class JsonReader {
     public JsonReader(byte[] utf8, int from, int to, JsonLimits limits) {
         this.tokens = new JsonTokens();
         this.limits = limits;
-        Arrays.fill(names, Known.NONE);
-        Arrays.fill(values, Known.NONE);
         reset(utf8, from, to);
     }
 
     /**
-     * Begins another document, within the same limits, wherever the one before was left. A reader that has read one like it
-     * is quicker than a new one.
+     * Begins another document, within the same limits, wherever the one before was left. A reader that has read some like
+     * it is quicker than a new one.
      */
     public void reset(byte[] utf8, int from, int to) {
         tokens.reset(utf8, from, to);
         depth = 0;
         fresh = false;
-        kind = 0;
-        names[0] = Known.NONE;
+        name = Known.NONE;
+        documents++;
         if (to - from > limits.bytes()) {
             throw tokens.wrong("a document of " + (to - from) + " bytes, over the limit of " + limits.bytes(), from);
         }
@@ -107,9 +113,9 @@ public final class JsonReader {
 
     /** Moves to the next member and reads its name, or past the object's end and gives false. */
     public boolean nextMember() {
-        Known likely = names[followers[kind]];
+        Known likely = names[followers[name.kind]];
         if (tokens.skipMember(fresh, likely)) {
-            kind = likely.kind;
+            name = likely;
             fresh = false;
             return true;
         }
@@ -120,18 +126,36 @@ public final class JsonReader {
         if (atEnd('}', "a comma or the object's end")) {
             return false;
         }
-        Known name = tokens.name();
-        followers[kind] = (byte) name.kind;
-        names[name.kind] = name;
-        kind = name.kind;
+        Known next = tokens.name();
+        if (documents > FEW) {
+            remember(next);
+        }
+        name = next;
         tokens.skipSpace();
         tokens.skip(':', "a colon");
         return true;
     }
 
+    private void remember(Known next) {
+        if (!remembers) {
+            remembers = true;
+            names = nothing();
+            values = nothing();
+            followers = new byte[Known.KINDS];
+        }
+        followers[name.kind] = (byte) next.kind;
+        names[next.kind] = next;
+    }
+
+    private static Known[] nothing() {
+        var none = new Known[Known.KINDS];
+        Arrays.fill(none, Known.NONE);
+        return none;
+    }
+
     /** The name of the member that {@link #nextMember()} moved to. */
     public String name() {
-        return names[kind].text;
+        return name.text;
     }
 
     public void beginArray() {
@@ -150,17 +174,20 @@ public final class JsonReader {
     }
 
     /**
-     * The text of a string that is likely to be the same as that of the last member with this name: then it is the same
-     * String.
+     * The text of a string that is likely to be the same as that of the last member with this name: then it mostly is the
+     * same String.
      */
     public String recurring() {
         tokens.skipSpace();
-        Known likely = values[kind];
+        if (!remembers) {
+            return tokens.string("a string");
+        }
+        Known likely = values[name.kind];
         if (tokens.skip(likely)) {
             return likely.text;
         }
         Known value = tokens.known("a string");
-        values[kind] = value;
+        values[name.kind] = value;
         return value.text;
     }
 
@@ -274,8 +301,7 @@ public final class JsonReader {
         if (peek() != Kind.OBJECT) {
             return null;
         }
-        int ownKind = kind;
-        Known ownName = names[kind];
+        Known ownName = name;
         boolean ownFresh = fresh;
         String text = null;
         beginObject();
@@ -287,8 +313,7 @@ public final class JsonReader {
             }
         }
         tokens.at = place;
-        kind = ownKind;
-        names[kind] = ownName;
+        name = ownName;
         fresh = ownFresh;
         return text;
     }

@@ -27,7 +27,8 @@ public final class SseReader {
     /** The size limit of a reader that is given none: 32 MiB. */
     public static final int DEFAULT_MAX_EVENT_BYTES = 32 << 20;
 
-    private static final int BUFFER = 16 << 10;
+    private static final int BUFFER = 2 << 10; // a paced stream has one event at a time, and there may be many streams
+    private static final int LARGER = 8 << 10; // for a stream that brings more at once
     private static final int LONGEST_PREFIX = 9; // a BOM, then "data: "
     private static final int EXCERPT = 500;
     private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -46,6 +47,9 @@ public final class SseReader {
     private int line;
     private int scanned; // the line has no end before this
     private int limit;
+    private int alike; // where the last data line begins, as long as it stands here
+    private int alikeEnd;
+    private boolean crowded; // the last read took all the room there was
     private boolean lineFeedDue; // a CR was the last byte: an LF that follows belongs to it
 
     private boolean hasData;
@@ -92,7 +96,7 @@ public final class SseReader {
             beginEvent();
         }
         while (true) {
-            int end = LineEnd.of(buffer, scanned, limit);
+            int end = lineEnd();
             if (end < limit) {
                 boolean blank = end == line;
                 if (!blank) {
@@ -181,6 +185,15 @@ public final class SseReader {
         return firstIgnoredLine;
     }
 
+    /** Lines begin alike: what is the same as in a line before, which holds no line end, is not looked through again. */
+    private int lineEnd() {
+        if (scanned == line && line < limit && alike < alikeEnd && buffer[line] == buffer[alike]) {
+            int same = Arrays.mismatch(buffer, alike, alikeEnd, buffer, line, limit);
+            scanned += same < 0 ? alikeEnd - alike : same;
+        }
+        return LineEnd.of(buffer, scanned, limit);
+    }
+
     private void beginEvent() {
         hasData = false;
         event = null;
@@ -235,9 +248,12 @@ public final class SseReader {
             dataOffset = eventOffset + value - line;
             from = value;
             to = end;
+            alike = line;
+            alikeEnd = end;
             return;
         }
         checkSize(to - from + 1L + length);
+        alikeEnd = alike;
         // Both fit before the value: at least the field's name stands there.
         buffer[to] = '\n';
         System.arraycopy(buffer, value, buffer, to + 1, length);
@@ -292,7 +308,7 @@ public final class SseReader {
     /** Reads once, or gives false where the body has ended. */
     private boolean fill() throws IOException {
         checkSize(to - from + (long) limit - line - LONGEST_PREFIX);
-        if (buffer.length - limit < buffer.length >> 2 || line == limit) {
+        if (line == limit || isShort()) {
             makeRoom();
         }
         scanned = limit;
@@ -302,6 +318,7 @@ public final class SseReader {
         }
         limit += count;
         bytes += count;
+        crowded = limit == buffer.length && limit < LARGER;
         passLineFeed();
         scanned = Math.max(scanned, line);
         return true;
@@ -317,14 +334,21 @@ public final class SseReader {
         if (line > data) {
             System.arraycopy(buffer, line, buffer, data, rest);
         }
+        alikeEnd = alike;
         from = 0;
         to = data;
         line = data;
         limit = data + rest;
-        long larger = Math.min(2L * buffer.length, (long) maxEventBytes + LONGEST_PREFIX + BUFFER);
-        if (buffer.length - limit < buffer.length >> 2 && larger > buffer.length) {
+        long larger = Math.min(2L * buffer.length, (long) maxEventBytes + LONGEST_PREFIX + LARGER);
+        if (crowded) {
+            buffer = Arrays.copyOf(buffer, LARGER);
+        } else if (isShort() && larger > buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) larger);
         }
+    }
+
+    private boolean isShort() {
+        return buffer.length - limit < buffer.length >> 2;
     }
 
     private long offsetOfLine() {

@@ -84,9 +84,12 @@ class JsonReaderTest {
     }
 
     @Test
-    void aRecurringStringIsTheSameString() {
+    void afterAFewDocumentsARecurringStringIsTheSameString() {
         var reader = new JsonReader(new byte[0]);
-        String first = recurring(reader, "{\"model\":\"river-2-large\"}");
+        String first = "";
+        for (int i = 0; i < 10; i++) {
+            first = recurring(reader, "{\"model\":\"river-2-large\"}");
+        }
         assertSame(first, recurring(reader, "{\"model\":\"river-2-large\"}"));
         assertNotSame(first, recurring(reader, "{\"model\":\"river-2-larg\"}"));
         for (String text : List.of("", "a", "é", "\\u0061\\\"", "x".repeat(61), "x".repeat(62), "x".repeat(70_000))) {

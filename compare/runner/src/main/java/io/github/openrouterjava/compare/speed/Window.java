@@ -38,7 +38,7 @@ record Window(double chunks, double cpu, double bytes, double nanos, String faul
         for (int i = 0; i < lab.pick(1, 20); i++) {
             Window window = windows.apply(lab.pick(300, 500));
             boolean same = Math.abs(window.cpu - before) < before / 10;
-            if (!window.fault.isEmpty() || same && i > 3) return;
+            if (!window.fault.isEmpty() || same && i > 9) return;
             before = window.cpu;
         }
     }
