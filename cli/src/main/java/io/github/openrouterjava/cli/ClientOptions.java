@@ -3,7 +3,7 @@ package io.github.openrouterjava.cli;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.call.Clocks;
 import io.github.openrouterjava.call.RetryPolicy;
-import io.github.openrouterjava.server.OfflineTransport;
+import io.github.openrouterjava.offline.OfflineTransport;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.cli.Options;

@@ -8,7 +8,7 @@ final class Help {
 
           chat     Asks a model and shows the answer as it comes.
           decode   Reads recorded response bodies exactly as they came.
-          serve    Serves the conformance catalogue on this machine.
+          serve    Serves an OpenRouter on this machine.
 
           -h, --help      Shows this help; behind a command, that of the command.
           -V, --version   Shows the version.
@@ -83,19 +83,27 @@ final class Help {
         """;
 
     private static final String SERVE = """
-        Serves the conformance catalogue on this machine.
-        Usage: openrouter serve --conformance [OPTIONS]
+        Serves an OpenRouter on this machine: models that need no network and no key.
+        Usage: openrouter serve [OPTIONS]
 
         The first line on standard output is the server's address, once it accepts connections. A client of
-        any language asks for the model conformance/<name> at the base URL <address>/api/v1, and gets what
-        that scenario says, byte for byte; GET /conformance lists the scenarios.
+        any language takes <address>/api/v1, or <address>/v1, as its base URL; GET <address>/api/v1/models
+        lists the models: offline ones, and the scenarios of the conformance catalogue, byte for byte.
 
-              --conformance   Plays the conformance catalogue.
-              --port=N        The port, 0 for any that is free; 8317 if left out.
-          -h, --help          Shows this help.
-          -V, --version       Shows the version.
+              --port=N         The port, 0 for any that is free; 8317 if left out.
+              --host=ADDRESS   The address to bind to, another than this machine's own only with --key.
+              --key=KEY        What clients must bring as their API key.
+              --any-model=MODEL
+                               The offline model that answers for all that are not there.
+              --allow-origin=ORIGIN
+                               Lets web pages of this origin use it, * for those of all; may be repeated.
+              --conformance    Serves the scenarios only, with nothing between them and the client; GET
+                               /conformance lists them.
+          -h, --help           Shows this help.
+          -V, --version        Shows the version.
 
-        It binds to the loopback address only, and ends with SIGINT or SIGTERM.
+        It binds to the loopback address unless told otherwise, and ends with SIGINT or SIGTERM, within a
+        second.
         """;
 
     private Help() {}

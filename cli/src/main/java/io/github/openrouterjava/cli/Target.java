@@ -37,7 +37,7 @@ record Target(
         if (model != null && model.isBlank()) {
             throw new UsageException("The model's name is empty: name one such as openrouter/auto, or leave -m out");
         }
-        if (model != null && model.startsWith("offline/")) {
+        if (baseUrlOption == null && model != null && model.startsWith("offline/")) {
             return new Target(model, true, null, null);
         }
         if (baseUrl == null && model != null && model.startsWith("conformance/")) {

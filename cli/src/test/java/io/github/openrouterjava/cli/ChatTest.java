@@ -12,7 +12,7 @@ import io.github.openrouterjava.chat.ChatCompletionChunk;
 import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.server.OfflineTransport;
+import io.github.openrouterjava.offline.OfflineTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code openrouter serve --conformance}, and the scenarios as models of {@code chat}. */
+/** {@code openrouter serve}, and the scenarios as models of {@code chat}. */
 @Timeout(60)
 class ServeTest {
     private static JsonObject get(String address) throws IOException, InterruptedException {
@@ -70,8 +70,28 @@ class ServeTest {
     }
 
     @Test
+    void modelsAreServedUntilTheProcessIsToldToEnd() throws Exception {
+        Process process = Cli.BARE.start("serve", "--port", "0");
+        try (var out = process.inputReader()) {
+            String address = out.readLine();
+            assertTrue(address.matches("http://127\\.0\\.0\\.1:[0-9]+"), address);
+            assertTrue(get(address + "/v1/models").toText().contains("offline/lorem"));
+            var ran = Cli.BARE.run("chat", "--base-url", address + "/api/v1", "-m", "offline/echo", "Grüße");
+            assertEquals(0, ran.exit(), ran::toString);
+            assertTrue(ran.out().contains("Grüße"), ran.out());
+        } finally {
+            process.destroy();
+        }
+        assertTrue(process.waitFor(5, TimeUnit.SECONDS), "SIGTERM does not end it");
+    }
+
+    @Test
     void serveSaysWhatItNeeds() {
-        Cli.BARE.run("serve").failed(2, "--conformance");
-        Cli.BARE.run("serve", "--conformance", "--port", "70000").failed(2, "--port", "65535");
+        Cli.BARE.run("serve", "--port", "70000").failed(2, "--port", "65535");
+        Cli.BARE.run("serve", "--key", "").failed(2, "--key is empty");
+        Cli.BARE.run("serve", "--host", "0.0.0.0").failed(2, "0.0.0.0", "key");
+        Cli.BARE.run("serve", "--any-model", "openai/gpt-5").failed(2, "openai/gpt-5");
+        Cli.BARE.run("serve", "--host", "no.such.host.invalid").failed(2, "no.such.host.invalid");
+        Cli.BARE.run("serve", "--conformance", "--key", "secret").failed(2, "--conformance");
     }
 }

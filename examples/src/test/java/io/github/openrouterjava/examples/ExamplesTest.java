@@ -2,6 +2,7 @@ package io.github.openrouterjava.examples;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.server.LocalOpenRouter;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -24,7 +25,7 @@ class ExamplesTest {
     }
 
     private static String run(String example, String model) throws Exception {
-        try (var server = new StandIn(model)) {
+        try (var server = LocalOpenRouter.builder().port(0).anyModel(model).start()) {
             return Program.output("", "io.github.openrouterjava.examples." + example, server.baseUrl());
         }
     }

@@ -3,6 +3,7 @@ package io.github.openrouterjava.examples;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.server.LocalOpenRouter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ReadmeTest {
             import io.github.openrouterjava.chat.*;
             import io.github.openrouterjava.error.*;
             import io.github.openrouterjava.json.*;
+            import io.github.openrouterjava.server.*;
             import java.time.Duration;
             public class Block {
                 public static void main(String[] args) {
@@ -72,7 +74,8 @@ class ReadmeTest {
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source));
         assertTrue(task.call(), () -> block + messages);
-        try (var server = new StandIn("offline/demo")) {
+        try (var server =
+                LocalOpenRouter.builder().port(0).anyModel("offline/demo").start()) {
             String output = Program.output(folder.toString(), "Block", server.baseUrl());
             if (block.contains("sky blue")) {
                 assertTrue(output.contains("offline demo"), output);

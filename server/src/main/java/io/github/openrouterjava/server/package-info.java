@@ -1,16 +1,11 @@
 /**
- * The local OpenRouter: a stand-in that answers chat completions in this process, without a network and without a key.
+ * The local OpenRouter over HTTP: a server that answers any client as OpenRouter would, from whatever {@link
+ * io.github.openrouterjava.http.Transport} stands behind it.
  *
- * <p>It is no language model and never says it is one. {@code offline/demo} looks questions up in this project's docs,
- * {@code offline/echo} repeats the request, {@code offline/lorem} makes filler text at a given pace. What is real is
- * the wire: an answer is written as the bytes OpenRouter would send, comments, ids, usage and {@code [DONE]} included,
- * and read by the same code that reads the network.
- *
- * <p>An answer goes through four hands. {@code Ask} reads the request and refuses a bad one; a model ({@code Demo},
- * {@code Echo}, {@code Lorem}) says what it has to say as {@code Piece}s, each made when it is asked for; a {@code
- * Wire} turns a piece into bytes, as events or as one JSON body; {@code OfflineExchange} hands out the bytes when they are
- * due, on the reader's own thread. The SDK's chat types are not used on purpose: a stand-in that shares the client's
- * encoder would agree with its mistakes.
+ * <p>{@code HttpListener} accepts a connection, and Netty reads its requests. {@code HttpConnection} asks {@code Access}
+ * whether one may come in and has it answered on a virtual thread, where {@code HttpAnswer} writes what comes the moment it
+ * comes. A client that leaves closes the exchange at once, whoever is waiting for it. {@code Api} is the transport that
+ * answers: chat completions by the models, watched by the {@code Journal}, and all else by itself.
  */
 @NullMarked
 package io.github.openrouterjava.server;

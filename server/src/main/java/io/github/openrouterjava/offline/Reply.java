@@ -1,0 +1,80 @@
+package io.github.openrouterjava.offline;
+
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.offline.OfflineExchange.Timed;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A response: its head, and its body on a timetable, made while it is read. */
+record Reply(HttpResponseHead head, Iterator<Timed> body) {
+
+    /**
+     * What OpenRouter would answer, had it these models.
+     *
+     * @param otherwise the model that answers for those that are not there, or null
+     */
+    static Reply to(HttpRequest request, @Nullable String otherwise) {
+        String path = request.uri().getPath();
+        try {
+            if (!request.method().equals("POST") || path == null || !path.endsWith("/chat/completions")) {
+                throw new Refusal(
+                        404, "offline, there is only POST …/chat/completions, not " + request.method() + " " + path);
+            }
+            Ask asked = Ask.read(request.body());
+            return answer(otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise));
+        } catch (Refusal refusal) {
+            return new Reply(
+                    new HttpResponseHead(refusal.status(), refusal.headers()),
+                    List.of(new Timed(0, refusal.body())).iterator());
+        }
+    }
+
+    private static Reply answer(Ask ask) throws Refusal {
+        Chaos.Fault fault = ask.model().equals(Chaos.NAME) ? Chaos.fault(ask) : null;
+        if (fault == Chaos.Fault.RATE_LIMIT) {
+            throw new Refusal(429, "offline/chaos: too many requests, for one second", 1);
+        }
+        if (fault == Chaos.Fault.UNAVAILABLE) {
+            throw new Refusal(503, "offline/chaos: no provider is available");
+        }
+        Iterator<Piece> pieces = pieces(ask);
+        Origin origin = Origin.of(ask);
+        Wire wire = ask.stream() ? new Events(origin) : new Body(origin);
+        Headers headers = Headers.of("Content-Type", wire.contentType(), "X-Generation-Id", origin.id());
+        Iterator<Timed> body = written(pieces, wire);
+        return new Reply(
+                new HttpResponseHead(200, headers), fault == null ? body : new Chaos(fault, ask.stream(), body));
+    }
+
+    private static Iterator<Piece> pieces(Ask ask) throws Refusal {
+        return switch (ask.model()) {
+            case Demo.NAME -> Demo.answer(ask);
+            case Echo.NAME -> Echo.answer(ask);
+            case Lorem.NAME -> Lorem.answer(ask);
+            case Chaos.NAME -> Lorem.answer(Chaos.TEXT, ask);
+            default ->
+                throw new Refusal(
+                        404,
+                        "model: there is no '" + ask.model() + "' offline; the offline models are "
+                                + String.join(", ", OfflineTransport.names()));
+        };
+    }
+
+    private static Iterator<Timed> written(Iterator<Piece> pieces, Wire wire) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public Timed next() {
+                Piece piece = pieces.next();
+                return new Timed(piece.pause(), wire.bytes(piece));
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.openrouterjava.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.openrouterjava.http.Exchange;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.offline.OfflineTransport;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the server answers, by method and path: what is not a chat completion it knows itself. */
+final class Api implements Transport {
+    private static final Pattern BASE = Pattern.compile("^/(api/)?v1(?=/)");
+
+    private final Transport models;
+    private final Scenarios scenarios;
+    private final Journal journal;
+
+    /** @param models answers chat completions */
+    Api(Transport models, Scenarios scenarios, Journal journal) {
+        this.models = models;
+        this.scenarios = scenarios;
+        this.journal = journal;
+    }
+
+    @Override
+    public Exchange open(HttpRequest request) {
+        String place = BASE.matcher(request.uri().getPath()).replaceFirst("");
+        return switch (request.method() + " " + place) {
+            case "POST /chat/completions" -> journal.watched(request, models.open(request));
+            case "GET /models" -> models(parameter(request, "offset"), parameter(request, "limit"));
+            case "GET /key" -> found(Account.key());
+            case "GET /generation" -> generation(parameter(request, "id"));
+            case "GET /health" -> found(JsonObject.of("status", Json.of("ok")));
+            default ->
+                new Answer(
+                        404,
+                        error(
+                                404,
+                                "there is no " + request.method() + " "
+                                        + request.uri().getPath()
+                                        + ", but POST /api/v1/chat/completions, and GET /api/v1/models,"
+                                        + " /api/v1/generation?id=, /api/v1/key and /health"));
+        };
+    }
+
+    private Exchange models(@Nullable String offset, @Nullable String limit) {
+        var all = new ArrayList<>(OfflineTransport.models());
+        all.addAll(scenarios.models());
+        try {
+            int from = Math.min(offset == null ? 0 : Integer.parseUnsignedInt(offset), all.size());
+            int to = (int) Math.min(all.size(), limit == null ? all.size() : from + Long.parseUnsignedLong(limit));
+            return found(Account.models(all.subList(from, to), all.size()));
+        } catch (NumberFormatException wrong) {
+            return new Answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
+        }
+    }
+
+    private Exchange generation(@Nullable String id) {
+        Entry entry = id == null ? null : journal.entry(id);
+        return entry == null
+                ? new Answer(404, error(404, "id: there is no generation '" + id + "' among the latest"))
+                : found(JsonObject.of("data", Generation.of(entry)));
+    }
+
+    private static @Nullable String parameter(HttpRequest request, String name) {
+        String query = request.uri().getRawQuery();
+        for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+            if (parameter.startsWith(name + "=")) {
+                return URLDecoder.decode(parameter.substring(name.length() + 1), UTF_8);
+            }
+        }
+        return null;
+    }
+
+    private static Exchange found(JsonObject body) {
+        return new Answer(200, body);
+    }
+
+    /** An error as OpenRouter writes it. */
+    static JsonObject error(int status, String message) {
+        return JsonObject.of("error", JsonObject.of("code", Json.of(status)).with("message", Json.of(message)));
+    }
+
+    /** An answer that is there at once. */
+    private static final class Answer implements Exchange {
+        private final int status;
+        private final byte[] body;
+        private int given;
+
+        Answer(int status, JsonObject body) {
+            this.status = status;
+            this.body = body.toBytes();
+        }
+
+        @Override
+        public HttpResponseHead head(long connectDeadline, long deadline) {
+            return new HttpResponseHead(status, Headers.of("Content-Type", "application/json"));
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length, long deadline) {
+            int count = Math.min(length, body.length - given);
+            System.arraycopy(body, given, to, offset, count);
+            given += count;
+            return count == 0 ? -1 : count;
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
+    }
+}

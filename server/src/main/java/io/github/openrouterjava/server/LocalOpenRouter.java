@@ -1,0 +1,140 @@
+package io.github.openrouterjava.server;
+
+import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.offline.OfflineTransport;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenRouter on this machine, for clients in any language: the models of {@link OfflineTransport} over HTTP, and the
+ * scenarios of the conformance catalogue as models {@code conformance/<name>}, byte for byte.
+ *
+ * <pre>{@code
+ * try (var server = LocalOpenRouter.start()) {
+ *     var openRouter = OpenRouter.builder().baseUrl(server.baseUrl()).apiKey("any").build();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * It answers {@code POST /api/v1/chat/completions}, {@code GET /api/v1/models}, {@code /api/v1/generation?id=} and
+ * {@code /api/v1/key}, each also under {@code /v1}, and {@code GET /health}. The last 200 generations are known.
+ *
+ * <p>It is for the machine that it runs on: it binds to the loopback address, and refuses requests to other host names,
+ * with which a web page could reach it. Bound to another address it demands a key. A request's head has 64 KiB at the
+ * most, its body 64 MiB, and 30 seconds to come; 10,000 are answered at once, more are refused.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class LocalOpenRouter implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofMillis(900);
+
+    private final HttpListener listener;
+    private final Scenarios scenarios;
+
+    private LocalOpenRouter(HttpListener listener, Scenarios scenarios) {
+        this.listener = listener;
+        this.scenarios = scenarios;
+    }
+
+    /** Starts one on a free port. */
+    public static LocalOpenRouter start() {
+        try {
+            return builder().port(0).start();
+        } catch (BindException none) {
+            throw new IllegalStateException("no port is free on the loopback address", none);
+        }
+    }
+
+    /** Sets one up. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where it is: {@code http://127.0.0.1:PORT}. */
+    public URI uri() {
+        InetSocketAddress address = listener.address();
+        String host = address.getAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** What a client takes as its base URL. */
+    public String baseUrl() {
+        return uri() + "/api/v1";
+    }
+
+    /** Accepts nothing more, gives answers that are under way a moment to end, and cuts the others off: in a second. */
+    @Override
+    public void close() {
+        listener.close(GRACE);
+        scenarios.close();
+    }
+
+    /** Sets up a {@link LocalOpenRouter}. For one thread. */
+    public static final class Builder {
+        private InetAddress host = InetAddress.getLoopbackAddress();
+        private int port = 8317;
+        private @Nullable String key;
+        private @Nullable String anyModel;
+        private List<String> origins = List.of();
+
+        private Builder() {}
+
+        /** The address to bind to; the loopback address if this is not called. Any other demands a {@link #key}. */
+        public Builder host(InetAddress address) {
+            host = address;
+            return this;
+        }
+
+        /** The port, 0 for any that is free; 8317 if this is not called. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** The key that requests must bring, as {@code Authorization: Bearer KEY}; none if this is not called. */
+        public Builder key(String secret) {
+            key = secret;
+            return this;
+        }
+
+        /**
+         * The model of {@link OfflineTransport#models()} that answers for those that are not there, so that a program can
+         * be tried as it is; if this is not called, they are answered by a 404.
+         */
+        public Builder anyModel(String model) {
+            anyModel = model;
+            return this;
+        }
+
+        /** The origins whose pages may use it, such as {@code http://localhost:3000}, or {@code *} for all; none else. */
+        public Builder allowOrigins(String... allowed) {
+            origins = List.of(allowed);
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws IllegalArgumentException where the port is out of range, the model not there, or the address not this
+         *     machine's alone and no key set
+         * @throws BindException where the port is taken, or the address not this machine's
+         */
+        public LocalOpenRouter start() throws BindException {
+            if (key == null && !host.isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        host.getHostAddress() + " can be reached from other machines: set a key");
+            }
+            var access = new Access(key, origins);
+            Transport models = anyModel == null ? new OfflineTransport() : new OfflineTransport(anyModel);
+            var scenarios = new Scenarios();
+            var api = new Api(models, scenarios, new Journal());
+            var address = new InetSocketAddress(host, port);
+            return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), scenarios);
+        }
+    }
+}

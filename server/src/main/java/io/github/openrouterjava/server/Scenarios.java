@@ -1,0 +1,90 @@
+package io.github.openrouterjava.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.openrouterjava.conformance.Catalogue;
+import io.github.openrouterjava.conformance.ScenarioServer;
+import io.github.openrouterjava.http.Headers;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.offline.OfflineTransport.Model;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conformance scenarios as models. A scenario server plays them on sockets of its own, for no HTTP library would send
+ * what they must: a client that asks for one is connected to it. Both are made when somebody first asks.
+ */
+final class Scenarios implements AutoCloseable {
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "expect");
+
+    private static final Pattern TOLD = Pattern.compile("^/(conformance|runs)(/|$)");
+
+    private @Nullable Catalogue catalogue;
+    private @Nullable ScenarioServer playing;
+
+    /** True for a request of one of them as a model, and for what the scenario server tells of them and of their runs. */
+    static boolean areAsked(HttpRequest request) {
+        if (request.method().equals("GET")) {
+            return TOLD.matcher(request.uri().getPath()).find();
+        }
+        try {
+            String model = Json.parse(request.body()) instanceof JsonObject asked ? asked.string("model") : null;
+            return model != null && model.startsWith("conformance/");
+        } catch (JsonException notJson) {
+            return false;
+        }
+    }
+
+    synchronized List<Model> models() {
+        return catalogue().scenarios().stream()
+                .map(scenario -> new Model(scenario.model(), scenario.claim()))
+                .toList();
+    }
+
+    synchronized InetSocketAddress address() throws IOException {
+        ScenarioServer server = playing == null ? ScenarioServer.start(0, catalogue()) : playing;
+        playing = server;
+        return new InetSocketAddress(server.uri().getHost(), server.uri().getPort());
+    }
+
+    private Catalogue catalogue() {
+        Catalogue loaded = catalogue == null ? Catalogue.load() : catalogue;
+        catalogue = loaded;
+        return loaded;
+    }
+
+    /** The request as it is sent on. */
+    static byte[] bytes(HttpRequest request) {
+        var head = new StringBuilder(request.method() + " " + request.uri().getRawPath() + " HTTP/1.1\r\n");
+        for (Headers.Field field : request.headers().fields()) {
+            if (!FRAMING.contains(field.name().toLowerCase(Locale.ROOT))) {
+                head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+            }
+        }
+        head.append("Content-Length: ").append(request.body().length).append("\r\n\r\n");
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.toString().getBytes(ISO_8859_1));
+        bytes.writeBytes(request.body());
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (playing != null) {
+                playing.close();
+            }
+        } catch (IOException ignored) {
+            return; // it is as closed as it can be
+        }
+    }
+}

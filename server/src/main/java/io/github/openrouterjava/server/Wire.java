@@ -1,9 +1,0 @@
-package io.github.openrouterjava.server;
-
-/** A way to write an answer: piece by piece, in order, one answer each. */
-interface Wire {
-    String contentType();
-
-    /** The bytes that come with this piece, perhaps none. */
-    byte[] bytes(Piece piece);
-}
