@@ -30,6 +30,7 @@ final class Chaos implements Iterator<Timed> {
     private static final byte[] NONE = {};
 
     private final Fault fault;
+    private final String id;
     private final boolean streamed;
     private final Iterator<Timed> sound;
     private final ArrayDeque<Timed> next = new ArrayDeque<>();
@@ -63,9 +64,13 @@ final class Chaos implements Iterator<Timed> {
         }
     }
 
-    /** @param sound what would come otherwise */
-    Chaos(Fault fault, boolean streamed, Iterator<Timed> sound) {
+    /**
+     * @param id of the generation
+     * @param sound what would come otherwise
+     */
+    Chaos(Fault fault, String id, boolean streamed, Iterator<Timed> sound) {
         this.fault = fault;
+        this.id = id;
         this.streamed = streamed;
         this.sound = sound;
     }
@@ -81,8 +86,11 @@ final class Chaos implements Iterator<Timed> {
             } else if (given.name().equals("seed")) {
                 seed = given.whole(Long.MIN_VALUE, Long.MAX_VALUE);
             } else {
-                throw given.unknown(Fault.names());
+                throw Refusal.of(given.shown(), "there is no such setting; there are seed and " + Fault.names());
             }
+        }
+        if (odds.values().stream().mapToDouble(Double::doubleValue).sum() > 1) {
+            throw Refusal.of("model", "the probabilities " + odds + " add up to more than 1");
         }
         boolean unsaid = odds.isEmpty();
         double left = new SplittableRandom(seed).nextDouble();
@@ -105,7 +113,7 @@ final class Chaos implements Iterator<Timed> {
         if (next.isEmpty()) {
             Timed timed = sound.next();
             came += timed.bytes().length > 0 ? 1 : 0;
-            boolean due = !wrong && came > (streamed ? BEFORE : 0);
+            boolean due = !wrong && came > 0 && (!streamed || came > BEFORE || !sound.hasNext());
             if (fault == Fault.DRIP) {
                 drip(timed);
             } else if (due) {
@@ -155,7 +163,7 @@ final class Chaos implements Iterator<Timed> {
         JsonObject choice = JsonObject.of("index", Json.of(0))
                 .with("delta", JsonObject.of("content", Json.of("")))
                 .with("finish_reason", Json.of("error"));
-        JsonObject chunk = JsonObject.of("id", Json.of(Origin.newId()))
+        JsonObject chunk = JsonObject.of("id", Json.of(id))
                 .with("object", Json.of("chat.completion.chunk"))
                 .with("created", Json.of(System.currentTimeMillis() / 1000))
                 .with("model", Json.of(NAME))

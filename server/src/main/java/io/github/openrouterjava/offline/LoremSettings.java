@@ -16,7 +16,6 @@ record LoremSettings(long tokens, long ttftMillis, double tokensPerSecond, doubl
     private static final List<String> NAMES = List.of("tokens", "ttft_ms", "tokens_per_second", "jitter", "seed");
     private static final Map<String, String> SHORT = Map.of("tps", "tokens_per_second", "ttft", "ttft_ms");
 
-    /** A setting as it was given: what to call it when it is wrong, its name, its value. */
     static LoremSettings of(Ask ask) throws Refusal {
         var settings = new LoremSettings(200, 0, 50, 0.2, 1);
         long mostTokens = ask.stream() ? 1_000_000_000 : 1_000_000;

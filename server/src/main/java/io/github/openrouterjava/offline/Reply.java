@@ -46,7 +46,8 @@ record Reply(HttpResponseHead head, Iterator<Timed> body) {
         Headers headers = Headers.of("Content-Type", wire.contentType(), "X-Generation-Id", origin.id());
         Iterator<Timed> body = written(pieces, wire);
         return new Reply(
-                new HttpResponseHead(200, headers), fault == null ? body : new Chaos(fault, ask.stream(), body));
+                new HttpResponseHead(200, headers),
+                fault == null ? body : new Chaos(fault, origin.id(), ask.stream(), body));
     }
 
     private static Iterator<Piece> pieces(Ask ask) throws Refusal {

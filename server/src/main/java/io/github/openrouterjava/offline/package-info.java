@@ -1,8 +1,9 @@
 /**
- * The local OpenRouter: a stand-in that answers chat completions in this process, without a network and without a key.
+ * Offline models: a stand-in that answers chat completions in this process, without a network and without a key.
  *
  * <p>It is no language model and never says it is one. {@code offline/demo} looks questions up in this project's docs,
- * {@code offline/echo} repeats the request, {@code offline/lorem} makes filler text at a given pace. What is real is
+ * {@code offline/echo} repeats the request, {@code offline/lorem} makes filler text at a given pace,
+ * {@code offline/chaos} fails as servers do. What is real is
  * the wire: an answer is written as the bytes OpenRouter would send, comments, ids, usage and {@code [DONE]} included,
  * and read by the same code that reads the network.
  *

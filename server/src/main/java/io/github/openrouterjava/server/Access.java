@@ -6,7 +6,7 @@ import io.github.openrouterjava.http.Headers;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins whose pages may use it, {@code *} for all
  */
 record Access(@Nullable String key, List<String> origins) {
-    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::|0:0:0:0:0:0:0:)1]");
 
     /** A status and why, or null for a request that may come in. */
     @Nullable
@@ -25,10 +25,15 @@ record Access(@Nullable String key, List<String> origins) {
         if (origin != null && !isSame(origin, headers) && !isAllowed(origin)) {
             return new Refused(403, "pages of " + origin + " may not use this server: allow their origin");
         }
+        if (origin == null && "cross-site".equals(headers.first("sec-fetch-site")) && !isAllowed("*")) {
+            return new Refused(403, "pages of other sites may not use this server: allow their origin");
+        }
         if (key == null) {
             // A page can give its own host name the loopback address, and is then of the same origin.
             String host = hostName(headers.first("host"));
-            return LOCAL.contains(host) ? null : new Refused(403, "this server is not '" + host + "', but localhost");
+            return LOCAL.matcher(host).matches()
+                    ? null
+                    : new Refused(403, "this server is not '" + host + "', but localhost");
         }
         return path.equals("/health") || bringsKey(headers) ? null : new Refused(401, "No auth credentials found");
     }

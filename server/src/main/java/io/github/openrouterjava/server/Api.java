@@ -33,8 +33,9 @@ final class Api implements Transport {
     @Override
     public Exchange open(HttpRequest request) {
         String place = BASE.matcher(request.uri().getPath()).replaceFirst("");
-        return switch (request.method() + " " + place) {
-            case "POST /chat/completions" -> journal.watched(request, models.open(request));
+        String method = request.method().equals("HEAD") ? "GET" : request.method(); // whose body is not sent
+        return switch (method + " " + place) {
+            case "POST /chat/completions" -> journal.watched(models.open(request));
             case "GET /models" -> models(parameter(request, "offset"), parameter(request, "limit"));
             case "GET /key" -> found(Account.key());
             case "GET /generation" -> generation(parameter(request, "id"));
@@ -55,12 +56,21 @@ final class Api implements Transport {
         var all = new ArrayList<>(OfflineTransport.models());
         all.addAll(scenarios.models());
         try {
-            int from = Math.min(offset == null ? 0 : Integer.parseUnsignedInt(offset), all.size());
-            int to = (int) Math.min(all.size(), limit == null ? all.size() : from + Long.parseUnsignedLong(limit));
+            int from = Math.min(offset == null ? 0 : whole(offset), all.size());
+            int most = limit == null ? all.size() : whole(limit);
+            int to = from + Math.min(most, all.size() - from);
             return found(Account.models(all.subList(from, to), all.size()));
         } catch (NumberFormatException wrong) {
             return new Answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
         }
+    }
+
+    private static int whole(String number) {
+        int value = Integer.parseInt(number);
+        if (value < 0) {
+            throw new NumberFormatException(number);
+        }
+        return value;
     }
 
     private Exchange generation(@Nullable String id) {

@@ -1,7 +1,6 @@
 package io.github.openrouterjava.server;
 
 import io.github.openrouterjava.http.Exchange;
-import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Entry implements Exchange {
     private static final int MOST_KEPT = 512 << 10;
 
-    private final HttpRequest request;
     private final Exchange exchange;
     private final Consumer<Entry> headCame;
     private final Instant begun = Instant.now();
@@ -25,15 +23,14 @@ final class Entry implements Exchange {
 
     private String id = "";
     private @Nullable HttpResponseHead head;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private boolean kept = true;
+    private @Nullable ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable Long firstByte;
     private @Nullable Long ended;
     private boolean whole;
+    private boolean broken;
 
     /** @param headCame is told once, when the id is known */
-    Entry(HttpRequest request, Exchange exchange, Consumer<Entry> headCame) {
-        this.request = request;
+    Entry(Exchange exchange, Consumer<Entry> headCame) {
         this.exchange = exchange;
         this.headCame = headCame;
     }
@@ -52,29 +49,40 @@ final class Entry implements Exchange {
 
     @Override
     public int read(byte[] to, int offset, int length, long deadline) throws IOException {
-        int count = exchange.read(to, offset, length, deadline);
+        int count;
+        try {
+            count = exchange.read(to, offset, length, deadline);
+        } catch (IOException failure) {
+            broke();
+            throw failure;
+        }
         synchronized (this) {
             if (count < 0) {
                 whole = true;
                 end();
             } else {
                 firstByte = firstByte == null ? Long.valueOf(System.nanoTime()) : firstByte;
-                if (kept && body.size() + count <= MOST_KEPT) {
+                if (body != null && body.size() + count <= MOST_KEPT) {
                     body.write(to, offset, count);
                 } else {
-                    forget(); // half an answer tells nothing of its end
+                    body = null; // half an answer tells nothing of its end
                 }
             }
         }
         return count;
     }
 
+    private synchronized void broke() {
+        broken = ended == null;
+        end();
+    }
+
     @Override
     public void close() {
-        exchange.close();
         synchronized (this) {
             end();
         }
+        exchange.close();
     }
 
     private void end() {
@@ -83,34 +91,30 @@ final class Entry implements Exchange {
 
     /** Lets go of the answer's bytes, and keeps no more of them. */
     synchronized void forget() {
-        kept = false;
-        body.reset();
+        body = null;
     }
 
     synchronized String id() {
         return id;
     }
 
-    HttpRequest request() {
-        return request;
-    }
-
     Instant begun() {
         return begun;
     }
 
-    synchronized int status() {
-        return head == null ? 0 : head.status();
+    synchronized boolean streamed() {
+        String type = head == null ? null : head.headers().first("content-type");
+        return type != null && type.startsWith("text/event-stream");
     }
 
     /** What has come of the body, or null where it is too much to keep. */
     synchronized byte @Nullable [] body() {
-        return kept ? body.toByteArray() : null;
+        return body == null ? null : body.toByteArray();
     }
 
-    /** True once the body has come to its proper end. */
-    synchronized boolean whole() {
-        return whole;
+    /** True where the client has left before the answer had ended. */
+    synchronized boolean cancelled() {
+        return ended != null && !whole && !broken;
     }
 
     /** True once nothing more can come. */

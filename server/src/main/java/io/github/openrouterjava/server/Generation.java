@@ -66,8 +66,8 @@ final class Generation {
                 .with("model", last("model", Json.class, JsonNull.NULL))
                 .with("provider_name", last("provider", Json.class, JsonNull.NULL))
                 .with("created_at", Json.of(entry.begun().toString()))
-                .with("streamed", Json.of(isStreamed()))
-                .with("cancelled", entry.ended() ? Json.of(!entry.whole()) : JsonNull.NULL)
+                .with("streamed", Json.of(entry.streamed()))
+                .with("cancelled", entry.ended() ? Json.of(entry.cancelled()) : JsonNull.NULL)
                 .with("finish_reason", reason)
                 .with("native_finish_reason", choice("native_finish_reason"))
                 .with("latency", orNull(entry.firstByteMillis()))
@@ -86,15 +86,6 @@ final class Generation {
             json = json.with(name, JsonNull.NULL);
         }
         return json;
-    }
-
-    private boolean isStreamed() {
-        try {
-            return Json.parse(entry.request().body()) instanceof JsonObject asked
-                    && Boolean.TRUE.equals(asked.bool("stream"));
-        } catch (JsonException notJson) {
-            return false;
-        }
     }
 
     /** The last value of this type that a member with this name has. */

@@ -12,33 +12,35 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection: its requests, answered one at a time and in their order. All of it runs on the connection's loop. */
+/**
+ * One connection: its requests, answered one at a time and in their order. Its state belongs to the connection's loop; what
+ * takes time is done on a virtual thread.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // of a close, or a write that fails with its connection
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private static final long PATIENCE_SECONDS = 30;
-    private static final int MOST_WAITING = 16;
+    private static final long PATIENCE_SECONDS = 120;
+    private static final int MOST_WAITING = 4;
 
     private final Access access;
     private final Transport answers;
     private final Scenarios scenarios;
     private final Semaphore free;
     private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
-    private @Nullable Exchange exchange; // of the request that is being answered
+    private boolean busy; // with a request
+    private @Nullable Exchange exchange; // that answers it
     private @Nullable Future<?> impatience;
 
     /** @param free from which each answer takes one */
@@ -56,8 +58,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (exchange == null) {
-            answer(context, request);
+        if (!busy) {
+            take(context, request);
         } else if (waiting.size() < MOST_WAITING) {
             waiting.add(request.retain());
         } else {
@@ -83,7 +85,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void awaitRequest(ChannelHandlerContext context) {
         patient();
-        impatience = context.executor().schedule(() -> context.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (context.channel().isActive()) {
+            impatience = context.executor().schedule(() -> context.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void patient() {
@@ -92,67 +96,85 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private void answer(ChannelHandlerContext context, FullHttpRequest message) {
+    private void take(ChannelHandlerContext context, FullHttpRequest message) {
         patient();
         HttpRequest request;
         try {
             request = request(message);
         } catch (IllegalArgumentException | URISyntaxException wrong) {
-            refuse(context, 400, String.valueOf(wrong.getMessage()), Headers.of("Connection", "close"));
+            refuse(context.channel(), 400, String.valueOf(wrong.getMessage()), Headers.of("Connection", "close"));
             return;
         }
-        Headers cors = access.corsHeaders(request.headers());
-        if (message.method().equals(HttpMethod.OPTIONS) && !cors.fields().isEmpty()) {
-            send(context, 204, cors, new byte[0]);
+        if (!free.tryAcquire()) {
+            refuse(context.channel(), 503, "too many requests at once", Headers.NONE);
+            awaitRequest(context);
             return;
         }
-        Access.Refused refused = access.refusal(request.uri().getPath(), request.headers());
-        if (refused != null) {
-            refuse(context, refused.status(), refused.message(), cors);
-        } else if (!free.tryAcquire()) {
-            refuse(context, 503, "too many requests at once", cors);
-        } else if (Scenarios.areAsked(request)) {
-            play(context.channel(), request);
-        } else {
-            Exchange opened = answers.open(request);
-            exchange = opened;
-            boolean chunked = !message.protocolVersion().equals(HttpVersion.HTTP_1_0);
-            var answer = new HttpAnswer(context.channel(), opened, cors, chunked);
-            Thread.ofVirtual().name("answer").start(() -> {
-                try {
-                    answer.write();
-                } finally {
-                    context.executor().execute(() -> answered(context));
-                    free.release(); // after it: whoever waits for all of them then ends the loop
-                }
-            });
-        }
-    }
-
-    /** Not on the loop: the first time it takes a while. */
-    private void play(Channel client, HttpRequest request) {
-        Thread.ofVirtual().name("scenario").start(() -> {
+        busy = true;
+        boolean chunked = !message.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        Thread.ofVirtual().name("answer").start(() -> {
             try {
-                InetSocketAddress server = scenarios.address();
-                client.eventLoop().execute(() -> Pipe.connect(client, server, Scenarios.bytes(request)));
-            } catch (IOException impossible) {
-                client.close();
+                answer(context, request, chunked);
+            } catch (RuntimeException | Error | InterruptedException fault) {
+                context.channel().close(); // rather than leave the client waiting
             } finally {
-                free.release();
+                answered(context);
             }
         });
     }
 
-    private void answered(ChannelHandlerContext context) {
-        exchange = null;
-        awaitRequest(context);
-        while (exchange == null && !waiting.isEmpty()) {
-            FullHttpRequest next = waiting.remove();
+    private void answer(ChannelHandlerContext context, HttpRequest request, boolean chunked)
+            throws InterruptedException {
+        Channel client = context.channel();
+        Headers cors = access.corsHeaders(request.headers());
+        if (request.method().equals("OPTIONS") && !cors.fields().isEmpty()) {
+            send(client, 204, cors, new byte[0]);
+            return;
+        }
+        Access.Refused refused = access.refusal(request.uri().getPath(), request.headers());
+        if (refused != null) {
+            refuse(client, refused.status(), refused.message(), cors);
+        } else if (Scenarios.areAsked(request)) {
+            scenarios.play(client, request);
+        } else {
+            Exchange opened;
             try {
-                answer(context, next);
-            } finally {
-                next.release();
+                opened = answers.open(request);
+            } catch (RuntimeException fault) {
+                refuse(client, 500, "the server failed: " + fault, cors);
+                return;
             }
+            context.executor().execute(() -> leaveTo(opened, client));
+            new HttpAnswer(client, opened, cors, chunked).write();
+        }
+    }
+
+    private void leaveTo(Exchange opened, Channel client) {
+        exchange = opened;
+        if (!client.isActive()) {
+            opened.close(); // it has left before there was anything to close
+        }
+    }
+
+    private void answered(ChannelHandlerContext context) {
+        try {
+            context.executor().execute(() -> {
+                exchange = null;
+                busy = false;
+                awaitRequest(context);
+                while (!busy && !waiting.isEmpty()) {
+                    FullHttpRequest next = waiting.remove();
+                    try {
+                        take(context, next);
+                    } finally {
+                        next.release();
+                    }
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            return; // with the server, and all its connections
+        } finally {
+            free.release(); // after the loop has its task: whoever waits for all of them then ends it
         }
     }
 
@@ -168,22 +190,24 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         var headers = new Headers(fields);
         String host = headers.first("host");
         URI uri = new URI("http://" + (host == null ? "localhost" : host)).resolve(new URI(message.uri()));
+        if (uri.getPath() == null) {
+            throw new IllegalArgumentException("a path was expected: " + message.uri());
+        }
         return new HttpRequest(message.method().name(), uri, headers, ByteBufUtil.getBytes(message.content()));
     }
 
-    private void refuse(ChannelHandlerContext context, int status, String message, Headers more) {
+    private static void refuse(Channel client, int status, String message, Headers more) {
         Headers headers = more.with("Content-Type", "application/json");
-        send(context, status, headers, Api.error(status, message).toBytes());
+        send(client, status, headers, Api.error(status, message).toBytes());
     }
 
-    private void send(ChannelHandlerContext context, int status, Headers headers, byte[] body) {
+    private static void send(Channel client, int status, Headers headers, byte[] body) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         headers.fields().forEach(field -> response.headers().add(field.name(), field.value()));
         if (status != 204) {
             response.headers().set("Content-Length", body.length);
         }
-        context.channel().writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        awaitRequest(context);
+        client.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 }

@@ -30,7 +30,7 @@ final class HttpListener {
     private static final int LONGEST_HEAD = 64 << 10;
     private static final int LONGEST_BODY = 64 << 20;
     private static final int MOST_AT_ONCE = 10_000;
-    private static final Duration FAREWELL = Duration.ofSeconds(1); // for those that were cut off to notice
+    private static final Duration FAREWELL = Duration.ofMillis(100); // for those that were cut off to notice
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections;

@@ -1,7 +1,6 @@
 package io.github.openrouterjava.server;
 
 import io.github.openrouterjava.http.Exchange;
-import io.github.openrouterjava.http.HttpRequest;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,8 @@ final class Journal {
     private final LinkedHashMap<String, Entry> latest = new LinkedHashMap<>();
 
     /** The same exchange, watched. */
-    Exchange watched(HttpRequest request, Exchange exchange) {
-        return new Entry(request, exchange, this::add);
+    Exchange watched(Exchange exchange) {
+        return new Entry(exchange, this::add);
     }
 
     private synchronized void add(Entry entry) {

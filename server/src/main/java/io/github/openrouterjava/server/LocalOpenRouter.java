@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is for the machine that it runs on: it binds to the loopback address, and refuses requests to other host names,
  * with which a web page could reach it. Bound to another address it demands a key. A request's head has 64 KiB at the
- * most, its body 64 MiB, and 30 seconds to come; 10,000 are answered at once, more are refused.
+ * most, its body 64 MiB; 10,000 are answered at once, more are refused; a connection that has brought no whole request for
+ * two minutes is closed. One that has asked for a scenario goes on with scenarios: other models are asked for on another.
  *
  * <p>Safe for use by several threads.
  */
@@ -128,6 +129,10 @@ public final class LocalOpenRouter implements AutoCloseable {
             if (key == null && !host.isLoopbackAddress()) {
                 throw new IllegalArgumentException(
                         host.getHostAddress() + " can be reached from other machines: set a key");
+            }
+            if (key != null && !key.matches("[!-~]+")) {
+                throw new IllegalArgumentException(
+                        "the key must be printable ASCII without spaces: no header holds others");
             }
             var access = new Access(key, origins);
             Transport models = anyModel == null ? new OfflineTransport() : new OfflineTransport(anyModel);

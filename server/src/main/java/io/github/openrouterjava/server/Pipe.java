@@ -34,7 +34,8 @@ final class Pipe extends ChannelInboundHandlerAdapter {
                 .handler(new Pipe(client))
                 .connect(server);
         connecting.addListener(done -> {
-            if (!done.isSuccess()) {
+            if (!done.isSuccess() || !client.isActive()) {
+                connecting.channel().close();
                 client.close();
                 return;
             }
@@ -62,7 +63,14 @@ final class Pipe extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            ((SocketChannel) to).shutdownOutput();
+            // Behind what is still to be written; and where both have ended nobody closes them but us.
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+                ((SocketChannel) to).shutdownOutput();
+                if (((SocketChannel) to).isInputShutdown()) {
+                    to.close();
+                    context.close();
+                }
+            });
         }
     }
 

@@ -10,12 +10,14 @@ import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport.Model;
+import io.netty.channel.Channel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The conformance scenarios as models. A scenario server plays them on sockets of its own, for no HTTP library would send
  * what they must: a client that asks for one is connected to it. Both are made when somebody first asks.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of a close
 final class Scenarios implements AutoCloseable {
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "expect");
 
@@ -50,7 +53,20 @@ final class Scenarios implements AutoCloseable {
                 .toList();
     }
 
-    synchronized InetSocketAddress address() throws IOException {
+    /** Connects the client to the scenario server, and waits until it has left. */
+    void play(Channel client, HttpRequest request) throws InterruptedException {
+        var left = new CountDownLatch(1);
+        client.closeFuture().addListener(closed -> left.countDown());
+        try {
+            InetSocketAddress server = address();
+            client.eventLoop().execute(() -> Pipe.connect(client, server, bytes(request)));
+        } catch (IOException impossible) {
+            client.close();
+        }
+        left.await();
+    }
+
+    private synchronized InetSocketAddress address() throws IOException {
         ScenarioServer server = playing == null ? ScenarioServer.start(0, catalogue()) : playing;
         playing = server;
         return new InetSocketAddress(server.uri().getHost(), server.uri().getPort());
@@ -63,7 +79,7 @@ final class Scenarios implements AutoCloseable {
     }
 
     /** The request as it is sent on. */
-    static byte[] bytes(HttpRequest request) {
+    private static byte[] bytes(HttpRequest request) {
         var head = new StringBuilder(request.method() + " " + request.uri().getRawPath() + " HTTP/1.1\r\n");
         for (Headers.Field field : request.headers().fields()) {
             if (!FRAMING.contains(field.name().toLowerCase(Locale.ROOT))) {

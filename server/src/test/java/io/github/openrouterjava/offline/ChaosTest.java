@@ -13,6 +13,7 @@ import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.ChatStream;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.chat.StreamException;
+import io.github.openrouterjava.chat.StreamInterruptedException;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.Exchange;
@@ -75,6 +76,15 @@ class ChaosTest {
             var failed = assertInstanceOf(kind, failure(openRouter, ":" + fault + "=1"));
             assertFalse(failed.completion().text().isEmpty());
             assertThrows(OpenRouterException.class, () -> openRouter.chat().complete(chaos(":" + fault + "=1")));
+        }
+    }
+
+    @Test
+    void aShortAnswerFailsToo() {
+        try (var server = LocalOpenRouter.start();
+                var openRouter = client(server);
+                ChatStream stream = openRouter.chat().stream(chaos(":cut=1").maxTokens(1))) {
+            assertThrows(StreamInterruptedException.class, () -> stream.forEach(chunk -> {}));
         }
     }
 

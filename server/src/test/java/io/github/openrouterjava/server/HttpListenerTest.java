@@ -140,4 +140,26 @@ class HttpListenerTest {
             listener.close(Duration.ZERO);
         }
     }
+
+    @Test
+    void aTransportThatFailsIsAnErrorAndTheNextRequestIsAnswered() throws Exception {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var listener = HttpListener.bind(
+                address,
+                new Access(null, List.of()),
+                request -> {
+                    throw new IllegalStateException("out of order");
+                },
+                new Scenarios());
+        try (var client = new RawClient(uri(listener))) {
+            client.send(ASK + ASK);
+            for (int i = 0; i < 2; i++) {
+                String head = client.head();
+                assertTrue(head.startsWith("HTTP/1.1 500 "), head);
+                assertTrue(client.body(head).contains("out of order"));
+            }
+        } finally {
+            listener.close(Duration.ZERO);
+        }
+    }
 }

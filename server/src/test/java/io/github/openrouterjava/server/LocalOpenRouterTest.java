@@ -158,6 +158,39 @@ class LocalOpenRouterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models?offset=4294967295", "/v1/models?limit=-1", "/v1/models?limit=x", "x:y"})
+    void aTargetThatIsWrongIsRefusedAndTheServerGoesOn(String target) throws IOException {
+        try (var server = LocalOpenRouter.start()) {
+            assertEquals(400, status(server, target, ""));
+            assertEquals(200, status(server, "/health", ""));
+        }
+    }
+
+    @Test
+    void aRequestForTheHeadGetsNoBody() throws IOException {
+        try (var server = LocalOpenRouter.start();
+                var client = new RawClient(server.uri())) {
+            String head = client.send(request("HEAD", "/health", "", "")).head();
+            assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+            client.send(request("GET", "/health", "", ""));
+            assertEquals("{\"status\":\"ok\"}", client.body(client.head()));
+        }
+    }
+
+    @Test
+    void anAnswerThatTheServerBrokeIsNotCancelled() throws IOException {
+        try (var server = LocalOpenRouter.start();
+                var openRouter = client(server);
+                ChatStream stream =
+                        openRouter.chat().stream(ChatRequest.of("offline/chaos:cut=1", Message.user("Go.")))) {
+            assertThrows(StreamInterruptedException.class, () -> stream.forEach(chunk -> {}));
+            JsonNode data =
+                    get(server, "/v1/generation?id=" + stream.generationId()).path("data");
+            assertFalse(data.path("cancelled").asBoolean(true));
+        }
+    }
+
     @Test
     void withAKeyARequestMustBringIt() throws IOException {
         try (var server = LocalOpenRouter.builder().port(0).key("sesame").start()) {
@@ -171,6 +204,9 @@ class LocalOpenRouterTest {
     @Test
     void withoutAKeyOnlyThisMachineComesIn() throws IOException {
         var everywhere = LocalOpenRouter.builder().host(InetAddress.getByName("0.0.0.0"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> LocalOpenRouter.builder().key("clé").start());
         var refused = assertThrows(IllegalArgumentException.class, everywhere::start);
         assertTrue(refused.getMessage().contains("key"), refused.getMessage());
         try (var server = LocalOpenRouter.start();
@@ -186,6 +222,8 @@ class LocalOpenRouterTest {
         String origin = "Origin: http://localhost:3000\r\n";
         try (var server = LocalOpenRouter.start()) {
             assertEquals(403, status(server, "/v1/models", origin));
+            assertEquals(403, status(server, "/v1/models", "Sec-Fetch-Site: cross-site\r\n"));
+            assertEquals(200, status(server, "/v1/models", "Origin: http://localhost\r\n"));
         }
         try (var server = LocalOpenRouter.builder()
                         .port(0)
