@@ -18,8 +18,11 @@ import io.github.openrouterjava.chat.StreamInterruptedException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -247,6 +250,26 @@ class LocalOpenRouterTest {
         try (var client = new RawClient(server.uri())) {
             return Integer.parseInt(
                     client.send(request("GET", path, headers, "")).head().split(" ", 3)[1]);
+        }
+    }
+
+    @Test
+    void aThousandStreamsAtOnceAreWhole() throws Exception {
+        try (var server = LocalOpenRouter.start();
+                var openRouter = client(server);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ends = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 1000; i++) {
+                ends.add(threads.submit(() -> {
+                    try (ChatStream stream = openRouter.chat().stream(lorem("tokens=10,tps=5"))) {
+                        stream.forEach(chunk -> {});
+                        return stream.completion().usage().completionTokens();
+                    }
+                }));
+            }
+            for (Future<Integer> end : ends) {
+                assertEquals(10, end.get());
+            }
         }
     }
 
