@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code offline/chaos}: filler text that goes wrong on the way, in one of the ways in which servers do. */
@@ -24,6 +25,8 @@ final class Chaos implements Iterator<Timed> {
     /** What is sent before and unless something happens. */
     static final LoremSettings TEXT = new LoremSettings(40, 100, 100, 0.2, 1);
 
+    private static final List<String> SETTINGS =
+            Stream.concat(Fault.names().stream(), Stream.of("seed")).toList();
     private static final int BEFORE = 5; // as many pieces of a stream come before it goes wrong
     private static final long FOREVER = 24L * 3600 * 1_000_000_000;
     private static final long DRIP = 1_000_000;
@@ -86,7 +89,7 @@ final class Chaos implements Iterator<Timed> {
             } else if (given.name().equals("seed")) {
                 seed = given.whole(Long.MIN_VALUE, Long.MAX_VALUE);
             } else {
-                throw Refusal.of(given.shown(), "there is no such setting; there are seed and " + Fault.names());
+                throw given.unknown(SETTINGS);
             }
         }
         if (odds.values().stream().mapToDouble(Double::doubleValue).sum() > 1) {

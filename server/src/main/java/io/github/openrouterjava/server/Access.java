@@ -38,7 +38,10 @@ record Access(@Nullable String key, List<String> origins) {
         return path.equals("/health") || bringsKey(headers) ? null : new Refused(401, "No auth credentials found");
     }
 
-    /** What lets a page's script read the answer; none where no page asks, or it may not. */
+    /**
+     * What lets a page's script read the answer; none where no page asks, or it may not. Netty's own handler knows no way to
+     * allow whatever headers a client's library adds.
+     */
     Headers corsHeaders(Headers request) {
         String origin = request.first("origin");
         if (origin == null || !isAllowed(origin)) {

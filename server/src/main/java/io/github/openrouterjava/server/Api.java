@@ -1,7 +1,5 @@
 package io.github.openrouterjava.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
@@ -10,12 +8,13 @@ import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport;
-import java.net.URLDecoder;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the server answers, by method and path: what is not a chat completion it knows itself. */
+/** The server's routes, by method and path: chat completions go to the models, all else it answers itself. */
 final class Api implements Transport {
     private static final Pattern BASE = Pattern.compile("^/(api/)?v1(?=/)");
 
@@ -81,13 +80,8 @@ final class Api implements Transport {
     }
 
     private static @Nullable String parameter(HttpRequest request, String name) {
-        String query = request.uri().getRawQuery();
-        for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
-            if (parameter.startsWith(name + "=")) {
-                return URLDecoder.decode(parameter.substring(name.length() + 1), UTF_8);
-            }
-        }
-        return null;
+        List<String> values = new QueryStringDecoder(request.uri()).parameters().get(name);
+        return values == null ? null : values.getFirst();
     }
 
     private static Exchange found(JsonObject body) {

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +137,7 @@ final class Generation {
         var events = new SseReader(new ByteArrayInputStream(body));
         try {
             while (events.next()) {
-                byte[] data = new byte[events.to() - events.from()];
-                System.arraycopy(events.data(), events.from(), data, 0, data.length);
-                add(data, documents);
+                add(Arrays.copyOfRange(events.data(), events.from(), events.to()), documents);
             }
         } catch (IOException never) {
             throw new UncheckedIOException(never); // it is read from memory
