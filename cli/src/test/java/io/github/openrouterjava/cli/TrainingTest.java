@@ -27,7 +27,7 @@ class TrainingTest {
         assertTrue(ran.out().startsWith("Hello\n{"), ran::out);
         assertFalse(ran.err().contains("openrouter: "), ran::err);
         String loaded = Files.readString(log);
-        for (String name : List.of("SocketExchange", "OfflineExchange", "security.ssl.ClientHello", "cli.Summary")) {
+        for (String name : List.of("SocketExchange", "PacedExchange", "security.ssl.ClientHello", "cli.Summary")) {
             assertTrue(loaded.contains(name), name);
         }
         assertEquals(

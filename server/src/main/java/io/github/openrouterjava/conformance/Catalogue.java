@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.yaml.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

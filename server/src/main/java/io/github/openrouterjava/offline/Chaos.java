@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
-import io.github.openrouterjava.offline.OfflineExchange.Timed;
+import io.github.openrouterjava.playback.Timed;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -3,6 +3,7 @@ package io.github.openrouterjava.offline;
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.playback.PacedExchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,6 @@ public final class OfflineTransport implements Transport {
 
     @Override
     public Exchange open(HttpRequest request) {
-        return new OfflineExchange(() -> Reply.to(request, otherwise));
+        return new PacedExchange(() -> OfflineModels.reply(request, otherwise));
     }
 }

@@ -9,7 +9,7 @@
  *
  * <p>An answer goes through four hands. {@code Ask} reads the request and refuses a bad one; a model ({@code Demo},
  * {@code Echo}, {@code Lorem}) says what it has to say as {@code Piece}s, each made when it is asked for; a {@code
- * Wire} turns a piece into bytes, as events or as one JSON body; {@code OfflineExchange} hands out the bytes when they are
+ * Wire} turns a piece into bytes, as events or as one JSON body; {@code PacedExchange} hands out the bytes when they are
  * due, on the reader's own thread. The SDK's chat types are not used on purpose: a stand-in that shares the client's
  * encoder would agree with its mistakes.
  */

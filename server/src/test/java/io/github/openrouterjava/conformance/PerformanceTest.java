@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.yaml.Yaml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

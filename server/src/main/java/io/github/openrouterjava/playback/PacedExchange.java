@@ -1,4 +1,4 @@
-package io.github.openrouterjava.offline;
+package io.github.openrouterjava.playback;
 
 import io.github.openrouterjava.http.DeadlineException;
 import io.github.openrouterjava.http.Exchange;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange whose body comes on a timetable: the reader takes the next bytes and waits until they are due. */
-final class OfflineExchange implements Exchange {
+public final class PacedExchange implements Exchange {
     private final Supplier<Reply> reply;
     private Iterator<Timed> rest = Collections.emptyIterator();
     private @Nullable Timed next;
@@ -23,20 +23,8 @@ final class OfflineExchange implements Exchange {
     private volatile boolean closed;
     private volatile @Nullable Thread waiting;
 
-    /**
-     * Bytes of a body and when they come.
-     *
-     * @param pause nanoseconds since the bytes before them were due
-     * @param breaks whether the connection breaks in place of them
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record Timed(long pause, byte[] bytes, boolean breaks) {
-        Timed(long pause, byte[] bytes) {
-            this(pause, bytes, false);
-        }
-    }
-
-    OfflineExchange(Supplier<Reply> reply) {
+    /** @param reply is asked for when the head is */
+    public PacedExchange(Supplier<Reply> reply) {
         this.reply = reply;
     }
 

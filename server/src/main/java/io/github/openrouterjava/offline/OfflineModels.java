@@ -3,20 +3,22 @@ package io.github.openrouterjava.offline;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
-import io.github.openrouterjava.offline.OfflineExchange.Timed;
+import io.github.openrouterjava.playback.Reply;
+import io.github.openrouterjava.playback.Timed;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A response: its head, and its body on a timetable, made while it is read. */
-record Reply(HttpResponseHead head, Iterator<Timed> body) {
+/** What the models have to say to a request. */
+final class OfflineModels {
+    private OfflineModels() {}
 
     /**
      * What OpenRouter would answer, had it these models.
      *
      * @param otherwise the model that answers for those that are not there, or null
      */
-    static Reply to(HttpRequest request, @Nullable String otherwise) {
+    static Reply reply(HttpRequest request, @Nullable String otherwise) {
         String path = request.uri().getPath();
         try {
             if (!request.method().equals("POST") || path == null || !path.endsWith("/chat/completions")) {

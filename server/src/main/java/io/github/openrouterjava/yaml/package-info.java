@@ -1,0 +1,5 @@
+/** YAML as JSON. */
+@NullMarked
+package io.github.openrouterjava.yaml;
+
+import org.jspecify.annotations.NullMarked;
