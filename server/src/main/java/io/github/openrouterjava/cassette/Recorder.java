@@ -3,7 +3,6 @@ package io.github.openrouterjava.cassette;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.openrouterjava.http.Exchange;
-import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.JsonObject;
@@ -11,7 +10,6 @@ import io.github.openrouterjava.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -70,23 +68,13 @@ public final class Recorder implements Transport, AutoCloseable {
             } else if (cassette.pieces() == null) {
                 log.accept("not recorded: an answer of more than " + LONGEST_ANSWER + " bytes");
             } else {
-                write(redaction(cassette.request().headers()).of(cassette));
+                write(Redaction.of(cassette.request(), secrets).of(cassette));
             }
         } catch (IOException | RuntimeException failure) {
             log.accept("not recorded: " + folder + " can't be written to: " + failure);
         } finally {
             saving.arriveAndDeregister();
         }
-    }
-
-    private Redaction redaction(Headers asked) {
-        var all = new ArrayList<>(secrets);
-        for (Headers.Field field : asked.fields()) {
-            if (field.name().equalsIgnoreCase("authorization")) {
-                all.add(field.value().replaceFirst("^\\S+\\s+", ""));
-            }
-        }
-        return new Redaction(all);
     }
 
     private synchronized void write(Cassette cassette) throws IOException {

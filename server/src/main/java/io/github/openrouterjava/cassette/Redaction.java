@@ -28,14 +28,23 @@ final class Redaction {
 
     private final Pattern secrets;
 
-    /** @param known secrets; those of less than eight characters are left where they are */
-    Redaction(Collection<String> known) {
+    private Redaction(Collection<String> known) {
         secrets = Pattern.compile(Stream.concat(
                         known.stream()
                                 .filter(secret -> secret.length() >= SHORTEST)
                                 .map(Pattern::quote),
                         Stream.of(KEYS))
                 .collect(Collectors.joining("|")));
+    }
+
+    /** Takes out the key that the request brings, and others that are known, where they have eight characters or more. */
+    static Redaction of(HttpRequest request, Collection<String> known) {
+        var all = new ArrayList<>(known);
+        String brought = request.headers().first("authorization");
+        if (brought != null) {
+            all.add(brought.replaceFirst("^\\S+\\s+", ""));
+        }
+        return new Redaction(all);
     }
 
     /** The same without secrets. */

@@ -37,7 +37,6 @@ public final class Replay implements Transport {
     private final List<Kept> all;
     private final boolean atOnce;
     private final Consumer<String> log;
-    private final Redaction redaction = new Redaction(List.of());
 
     /** A cassette and the file that it is from. */
     private static final class Kept {
@@ -102,7 +101,7 @@ public final class Replay implements Transport {
 
     @Override
     public Exchange open(HttpRequest request) {
-        Json asked = CassetteJson.document(redaction.body(request.body()));
+        Json asked = CassetteJson.document(Redaction.of(request, List.of()).body(request.body()));
         return new PacedExchange(() -> {
             Kept kept = take(asked);
             return kept == null ? miss(asked) : reply(kept.cassette);

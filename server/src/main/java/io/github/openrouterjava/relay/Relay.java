@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * is what the client is told.
  */
 public final class Relay implements Transport, AutoCloseable {
-    private final SocketTransport sockets;
+    private final SocketTransport sockets = new SocketTransport();
     private final Rests rests = new Rests();
     private final List<Upstream> upstreams;
     private final boolean passesKeys;
@@ -26,13 +26,11 @@ public final class Relay implements Transport, AutoCloseable {
     /**
      * @param upstreams at least one, in the order in which they are asked
      * @param passesKeys whether an upstream without a key gets the client's
-     * @param sockets over which they are asked, closed with this
      * @param log is told of upstreams that failed
      */
-    public Relay(List<Upstream> upstreams, boolean passesKeys, SocketTransport sockets, Consumer<String> log) {
+    public Relay(List<Upstream> upstreams, boolean passesKeys, Consumer<String> log) {
         this.upstreams = List.copyOf(upstreams);
         this.passesKeys = passesKeys;
-        this.sockets = sockets;
         this.log = log;
     }
 

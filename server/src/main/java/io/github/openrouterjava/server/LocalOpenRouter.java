@@ -3,7 +3,6 @@ package io.github.openrouterjava.server;
 import io.github.openrouterjava.cassette.Recorder;
 import io.github.openrouterjava.cassette.Replay;
 import io.github.openrouterjava.http.HttpRequest;
-import io.github.openrouterjava.http.SocketTransport;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.offline.OfflineTransport;
 import io.github.openrouterjava.relay.Relay;
@@ -11,7 +10,6 @@ import io.github.openrouterjava.relay.Upstream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +108,6 @@ public final class LocalOpenRouter implements AutoCloseable {
         private @Nullable String anyModel;
         private List<String> origins = List.of();
         private final List<Upstream> upstreams = new ArrayList<>();
-        private @Nullable ProxySelector proxies;
         private @Nullable Path record;
         private @Nullable Path replay;
         private boolean atOnce;
@@ -161,12 +158,6 @@ public final class LocalOpenRouter implements AutoCloseable {
          */
         public Builder upstream(String baseUrl, @Nullable String secret) {
             upstreams.add(Upstream.of(baseUrl, secret));
-            return this;
-        }
-
-        /** The proxies on the way to upstreams; the JDK's own setting if this is not called. */
-        public Builder proxies(ProxySelector selector) {
-            proxies = selector;
             return this;
         }
 
@@ -260,11 +251,7 @@ public final class LocalOpenRouter implements AutoCloseable {
             if (upstreams.isEmpty()) {
                 return offline;
             }
-            SocketTransport.Builder sockets = SocketTransport.builder();
-            if (proxies != null) {
-                sockets.proxies(proxies);
-            }
-            var relay = new Relay(upstreams, key == null, sockets.build(), log);
+            var relay = new Relay(upstreams, key == null, log);
             held.add(relay);
             return new Routed(offline, relay);
         }
