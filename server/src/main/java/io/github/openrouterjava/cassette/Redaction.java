@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Takes secrets out of what is kept: those given, and what looks like a provider's key. Each character of one becomes an
  * asterisk; in an answer also where it came in several pieces, or in the texts of several chunks.
  */
-final class Redaction {
+public final class Redaction {
     private static final int SHORTEST = 8; // a shorter one is a word like any other
     private static final String KEYS = "\\b(?:[sr]k-[A-Za-z0-9_-]{16,}|gsk_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{20,}"
             + "|hf_[A-Za-z0-9]{20,}|AIza[A-Za-z0-9_-]{30,})";
@@ -38,7 +38,7 @@ final class Redaction {
     }
 
     /** Takes out the key that the request brings, and others that are known, where they have eight characters or more. */
-    static Redaction of(HttpRequest request, Collection<String> known) {
+    public static Redaction of(HttpRequest request, Collection<String> known) {
         var all = new ArrayList<>(known);
         String brought = request.headers().first("authorization");
         if (brought != null) {
@@ -48,7 +48,7 @@ final class Redaction {
     }
 
     /** The same without secrets. */
-    Cassette of(Cassette cassette) {
+    public Cassette of(Cassette cassette) {
         HttpRequest asked = cassette.request();
         HttpResponseHead head = cassette.head();
         return new Cassette(

@@ -17,6 +17,7 @@ final class Rests {
     /** Notes what an answer asks for. */
     void note(Attempt attempt, Headers headers) {
         Instant now = Instant.now();
+        until.values().removeIf(end -> end.isBefore(now));
         Duration asked = asked(headers.first("retry-after"), now);
         if (asked != null && asked.isPositive()) {
             until.put(attempt, now.plus(asked.compareTo(LONGEST) < 0 ? asked : LONGEST));

@@ -88,7 +88,7 @@ final class Api implements Transport {
             var entries = new ArrayList<Json>();
             for (Journal.Entry entry : journal.latest()) {
                 if (entry.number() >= first) {
-                    entries.add(Summary.of(entry));
+                    entries.add(Summary.of(entry.number(), journal.told(entry)));
                 }
             }
             return found(JsonObject.of("data", new JsonArray(entries)));
@@ -100,7 +100,7 @@ final class Api implements Transport {
     private Exchange cassette(String number) {
         for (Journal.Entry entry : journal.latest()) {
             if (Long.toString(entry.number()).equals(number)) {
-                return found(CassetteJson.write(entry.tape().cassette()));
+                return found(CassetteJson.write(journal.told(entry)));
             }
         }
         return answer(404, error(404, "there is no exchange " + number + " among the latest"));

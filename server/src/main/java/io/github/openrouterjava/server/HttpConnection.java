@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
@@ -183,17 +184,26 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             throw new IllegalArgumentException("no request that HTTP knows: "
                     + message.decoderResult().cause().getMessage());
         }
+        Headers headers = headers(message);
+        return new HttpRequest(
+                message.method().name(), uri(message, headers), headers, ByteBufUtil.getBytes(message.content()));
+    }
+
+    static Headers headers(HttpMessage message) {
         var fields = new ArrayList<Headers.Field>();
         for (Map.Entry<String, String> field : message.headers()) {
             fields.add(new Headers.Field(field.getKey(), field.getValue()));
         }
-        var headers = new Headers(fields);
+        return new Headers(fields);
+    }
+
+    static URI uri(io.netty.handler.codec.http.HttpRequest message, Headers headers) throws URISyntaxException {
         String host = headers.first("host");
         URI uri = new URI("http://" + (host == null ? "localhost" : host)).resolve(new URI(message.uri()));
         if (uri.getPath() == null) {
             throw new IllegalArgumentException("a path was expected: " + message.uri());
         }
-        return new HttpRequest(message.method().name(), uri, headers, ByteBufUtil.getBytes(message.content()));
+        return uri;
     }
 
     private static void refuse(Channel client, int status, String message, Headers more) {

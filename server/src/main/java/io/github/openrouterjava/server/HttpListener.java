@@ -30,6 +30,7 @@ final class HttpListener {
     private static final int LONGEST_HEAD = 64 << 10;
     private static final int LONGEST_BODY = 64 << 20;
     private static final int MOST_AT_ONCE = 10_000;
+    private static final int MOST_CONNECTIONS = MOST_AT_ONCE + 2_000; // some of them idle
     private static final Duration FAREWELL = Duration.ofMillis(100); // for those that were cut off to notice
 
     private final EventLoopGroup loops;
@@ -62,6 +63,10 @@ final class HttpListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (connections.size() >= MOST_CONNECTIONS) {
+                            channel.close();
+                            return;
+                        }
                         connections.add(channel);
                         var decoding = new HttpDecoderConfig()
                                 .setMaxInitialLineLength(LONGEST_HEAD)
@@ -70,6 +75,7 @@ final class HttpListener {
                                 .addLast(
                                         new HttpServerCodec(decoding),
                                         new HttpServerKeepAliveHandler(),
+                                        new UnwantedBodies(access),
                                         new HttpObjectAggregator(LONGEST_BODY),
                                         new HttpConnection(access, answers, scenarios, free));
                     }

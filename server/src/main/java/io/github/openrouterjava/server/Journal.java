@@ -1,6 +1,7 @@
 package io.github.openrouterjava.server;
 
 import io.github.openrouterjava.cassette.Cassette;
+import io.github.openrouterjava.cassette.Redaction;
 import io.github.openrouterjava.cassette.Tape;
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.HttpRequest;
@@ -9,18 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The latest exchanges, numbered from 1 on. For use by several threads. */
+/** The latest exchanges, numbered from 1 on; without secrets, where it tells of them. For use by several threads. */
 final class Journal {
     private static final int MOST = 200;
     private static final int LONGEST_ANSWER = 512 << 10;
     private static final long MOST_ASKED = 64L << 20; // bytes of all requests together
 
+    private final List<String> secrets;
     private final ArrayDeque<Entry> latest = new ArrayDeque<>();
     private long count;
     private long asked;
 
+    /** @param secrets besides the keys that requests bring */
+    Journal(List<String> secrets) {
+        this.secrets = secrets;
+    }
+
     /** An exchange of the journal. */
     record Entry(long number, HttpRequest request, Tape tape) {}
+
+    /** What may be told of an exchange. */
+    Cassette told(Entry entry) {
+        return Redaction.of(entry.request(), secrets).of(entry.tape().cassette());
+    }
 
     /** The same exchange, watched. */
     Exchange watched(HttpRequest request, Exchange exchange) {

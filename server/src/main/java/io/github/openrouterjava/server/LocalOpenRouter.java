@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,11 +232,18 @@ public final class LocalOpenRouter implements AutoCloseable {
             var access = new Access(key, origins);
             var scenarios = new Scenarios();
             held.add(scenarios);
-            var journal = new Journal();
+            var journal = new Journal(secrets());
             Transport models = models(held);
             var api = new Api(recorded(models, held), request -> listed(models, scenarios, request), journal);
             var address = new InetSocketAddress(host, port);
             return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), held, journal);
+        }
+
+        /** What must not be told, besides the keys that requests bring. */
+        private List<String> secrets() {
+            return Stream.concat(Stream.of(key), upstreams.stream().map(Upstream::key))
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         private static List<JsonObject> listed(Transport models, Scenarios scenarios, HttpRequest request) {
@@ -269,16 +278,7 @@ public final class LocalOpenRouter implements AutoCloseable {
             if (record == null) {
                 return models;
             }
-            var secrets = new ArrayList<String>();
-            if (key != null) {
-                secrets.add(key);
-            }
-            for (Upstream upstream : upstreams) {
-                if (upstream.key() != null) {
-                    secrets.add(upstream.key());
-                }
-            }
-            var recorder = new Recorder(record, models, secrets, log);
+            var recorder = new Recorder(record, models, secrets(), log);
             held.add(recorder);
             return recorder;
         }

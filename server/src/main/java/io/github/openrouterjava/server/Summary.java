@@ -18,14 +18,13 @@ final class Summary {
 
     private Summary() {}
 
-    static JsonObject of(Journal.Entry entry) {
-        Cassette cassette = entry.tape().cassette();
+    static JsonObject of(long number, Cassette cassette) {
         Documents said = Documents.of(cassette);
         JsonObject asked =
                 CassetteJson.document(cassette.request().body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
         JsonObject usage = said.last("usage", JsonObject.class);
         var pieces = cassette.pieces();
-        return JsonObject.of("number", Json.of(entry.number()))
+        return JsonObject.of("number", Json.of(number))
                 .with("begun", Json.of(cassette.begun().toString()))
                 .with("generation", orNull(Journal.id(cassette)))
                 .with("model", orNull(asked.string("model")))

@@ -102,6 +102,22 @@ class LocalOpenRouterTest {
     }
 
     @Test
+    void whoMayNotComeInIsToldSoBeforeTheBodyHasCome() throws IOException {
+        try (var server = LocalOpenRouter.builder().port(0).key("sesame").start();
+                var client = new RawClient(server.uri())) {
+            String body = " ".repeat(1_000_000);
+            String unwanted = request("POST", "/v1/chat/completions", "", body);
+            String head = client.send(unwanted.substring(0, unwanted.length() - body.length()))
+                    .head();
+            assertTrue(head.startsWith("HTTP/1.1 401 "), head);
+            client.body(head);
+            client.send(body).send(request("GET", "/v1/key", "Authorization: Bearer sesame\r\n", ""));
+            String next = client.head();
+            assertTrue(next.startsWith("HTTP/1.1 200 "), next);
+        }
+    }
+
+    @Test
     void theJournalTellsWhatWasAskedAndWhatCameAndWhen() throws IOException {
         try (var server = LocalOpenRouter.start();
                 var openRouter = client(server);

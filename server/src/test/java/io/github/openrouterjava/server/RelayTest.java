@@ -378,14 +378,17 @@ class RelayTest {
 
     @Test
     void theJournalHasNoKeys() throws Exception {
-        try (var upstream = new RawUpstream(sends(events(GOOD)));
+        String telling = "{\"error\":{\"code\":401,\"message\":\"Good try: sk-upstream-secret, sk-of-the-client\"}}";
+        try (var upstream = new RawUpstream(sends(answer("401 No", "Content-Type: application/json\r\n", telling)));
                 var relay = relay(upstream.baseUrl());
                 var client = new RawClient(relay.uri())) {
-            ask(relay, "Authorization: Bearer sk-of-the-client\r\n", ASK);
-            String head = client.send(request("GET", "/journal/1", "", "")).head();
-            String told = client.body(head);
-            assertTrue(told.contains("Good"), told);
-            assertFalse(told.contains("sk-"), told);
+            assertEquals(telling, ask(relay, "Authorization: Bearer sk-of-the-client\r\n", ASK)[1]);
+            for (String path : List.of("/journal", "/journal/1")) {
+                String head = client.send(request("GET", path, "", "")).head();
+                String told = client.body(head);
+                assertTrue(told.contains("Good try"), told);
+                assertFalse(told.contains("sk-"), told);
+            }
         }
     }
 
