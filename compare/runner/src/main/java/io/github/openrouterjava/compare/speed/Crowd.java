@@ -68,7 +68,17 @@ final class Crowd {
         asked[index] = System.nanoTime();
         open++;
         SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, readers.get(index));
-        if (channel.connect(address)) ready(key);
+        try {
+            if (channel.connect(address)) ask(key, channel);
+        } catch (IOException refused) {
+            readers.get(index).failed(String.valueOf(refused));
+            end(key);
+        }
+    }
+
+    private void ask(SelectionKey key, SocketChannel channel) throws IOException {
+        channel.write(ByteBuffer.wrap(request)); // a fresh connection takes as much as this
+        key.interestOps(SelectionKey.OP_READ);
     }
 
     private void ready(SelectionKey key) {
@@ -76,8 +86,7 @@ final class Crowd {
         try {
             var channel = (SocketChannel) key.channel();
             if (key.isConnectable() && channel.finishConnect()) {
-                channel.write(ByteBuffer.wrap(request)); // a fresh connection takes as much as this
-                key.interestOps(SelectionKey.OP_READ);
+                ask(key, channel);
             } else if (key.isReadable()) {
                 int count = channel.read(buffer.clear());
                 if (count < 0) reader.closed();
