@@ -1,4 +1,5 @@
-# What the programs in this folder share: sourced by them, after they have set here and name.
+# What the programs in this folder share: sourced by them, after they have set here, name, and
+# program: what the names of their programs in the folders begin with.
 
 root=$(dirname "$here")
 stamp=$here/runner/target/built
@@ -19,12 +20,22 @@ find_jdk() {
   export JAVA
 }
 
-# Builds every module here and what they need, where anything is newer than the last build.
+# Makes the file named by this variable one that is found from everywhere: programs run in their own folders.
+full_path() {
+  eval "file=\${$1:-/}"
+  case $file in
+    /*) ;;
+    *) eval "$1=\$(pwd -P)/\$file && export $1" ;;
+  esac
+}
+
+# Builds every module here, the command line, and what they need, where anything is newer than the last build.
 build_stale() {
-  modules=
+  modules=,cli
   for pom in "$here"/*/pom.xml; do modules=$modules,compare/$(basename "$(dirname "$pom")"); done
   if [ ! -f "$stamp" ] || [ -n "$(cd "$root" && find pom.xml conformance sdk/pom.xml sdk/src/main server/pom.xml \
-    server/src/main compare/pom.xml compare/*/pom.xml compare/*/src -newer "$stamp" -print 2>/dev/null | head -n 1)" ]; then
+    server/src/main cli/pom.xml cli/src/main compare/pom.xml compare/*/pom.xml compare/*/src -newer "$stamp" \
+    -print 2>/dev/null | head -n 1)" ]; then
     say "building"
     (cd "$root" && JAVA_HOME=$jdk mvn -B -q -Pcompare -Dmaven.test.skip -pl "${modules#,}" -am package) </dev/null >&2 ||
       die "the build failed"
@@ -32,10 +43,11 @@ build_stale() {
   fi
 }
 
-# Installs what the clients written in TypeScript need.
+# Installs what the programs written in TypeScript need.
 install_packages() {
   for lock in "$here"/*/package-lock.json; do
     folder=$(dirname "$lock")
+    ls "$folder/$program"* >/dev/null 2>&1 || continue
     [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
     command -v npm >/dev/null || { say "no npm: $(basename "$folder") is left out"; continue; }
     (cd "$folder" && npm ci --ignore-scripts --silent) </dev/null >&2 ||

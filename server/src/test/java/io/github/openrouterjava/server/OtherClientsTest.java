@@ -23,11 +23,8 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +36,6 @@ import org.junit.jupiter.api.Timeout;
 /** Clients that others wrote stream text, a tool call and an error from the local server. */
 @Timeout(120)
 class OtherClientsTest {
-    private static final Path SCRIPTS = Path.of("src/test/clients");
-    private static final Path INSTALLED = Path.of("target/clients");
     private static LocalOpenRouter server;
 
     @BeforeAll
@@ -55,7 +50,7 @@ class OtherClientsTest {
 
     @Test
     void curl() throws Exception {
-        assumeTrue(exists("curl"), "curl is not here");
+        assumeTrue(NodePackages.exists("curl"), "curl is not here");
         String url = server.baseUrl() + "/chat/completions";
         String events = run(Path.of("."), "curl", "-sN", url, "-d", ask("offline/echo"));
         assertTrue(events.startsWith(": OPENROUTER PROCESSING\n\ndata: {"), events);
@@ -80,9 +75,7 @@ class OtherClientsTest {
     }
 
     private static void node(String script) throws Exception {
-        assumeTrue(exists("node") && exists("npm"), "Node and npm are not here");
-        install();
-        JsonNode told = new ObjectMapper().readTree(run(INSTALLED, "node", script, server.baseUrl()));
+        JsonNode told = new ObjectMapper().readTree(run(NodePackages.installed(), "node", script, server.baseUrl()));
         assertTrue(told.path("models").toString().contains("offline/lorem"), told::toString);
         assertTrue(told.at("/text/text").asText().contains("Grüße"), told::toString);
         assertEquals("stop", told.at("/text/reason").asText());
@@ -92,26 +85,6 @@ class OtherClientsTest {
         assertEquals("tool_calls", told.at("/tool/reason").asText());
         assertEquals(404, told.at("/error/status").asInt());
         assertTrue(told.at("/error/message").asText().contains("offline/nothing"), told::toString);
-    }
-
-    /** Installs the packages once; where there is no way to them the tests are left out, and say so. */
-    private static synchronized void install() throws Exception {
-        Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "package-lock.json", "openai.mjs", "openrouter.mjs")) {
-            Files.write(INSTALLED.resolve(file), Files.readAllBytes(SCRIPTS.resolve(file)));
-        }
-        Path done = INSTALLED.resolve("node_modules/.package-lock.json");
-        if (!Files.exists(done)
-                || Files.getLastModifiedTime(done)
-                                .compareTo(Files.getLastModifiedTime(SCRIPTS.resolve("package-lock.json")))
-                        < 0) {
-            Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--silent")
-                    .directory(INSTALLED.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(npm.getInputStream().readAllBytes(), UTF_8);
-            assumeTrue(npm.waitFor() == 0, "npm ci failed: " + output);
-        }
     }
 
     @Test
@@ -193,15 +166,6 @@ class OtherClientsTest {
                 .model(model)
                 .addUserMessage("Grüße")
                 .build();
-    }
-
-    private static boolean exists(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String run(Path folder, String... command) throws IOException, InterruptedException {

@@ -3,6 +3,8 @@ package io.github.openrouterjava.compare.speed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The {@link LoadServer}, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -17,15 +19,20 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Certificate certificate) throws IOException {
+        return start(List.of(certificate.keys().toString()));
+    }
+
+    /** One that has no port for TLS. */
+    static ServerProcess start() throws IOException {
+        return start(List.of());
+    }
+
+    private static ServerProcess start(List<String> arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-Xmx2g",
-                        "-XX:MaxDirectMemorySize=2g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoadServer.class.getName(),
-                        certificate.keys().toString())
+        var command = new ArrayList<>(List.of(java, "-Xmx2g", "-XX:MaxDirectMemorySize=2g"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadServer.class.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out = process.inputReader();

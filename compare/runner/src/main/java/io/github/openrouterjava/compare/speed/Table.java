@@ -113,7 +113,7 @@ final class Table {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         String line = text.length() > LONGEST_FAULT ? text.substring(0, LONGEST_FAULT) + "…" : text;
         return line.replaceAll("([\\\\*_<>`|\\[\\]])", "\\\\$1");
     }
