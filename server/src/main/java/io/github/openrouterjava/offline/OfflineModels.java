@@ -36,28 +36,20 @@ final class OfflineModels {
 
     private static Reply answer(Ask ask) throws Refusal {
         Chaos.Fault fault = ask.model().equals(Chaos.NAME) ? Chaos.fault(ask) : null;
-        if (fault == Chaos.Fault.RATE_LIMIT) {
-            throw new Refusal(429, "offline/chaos: too many requests, for one second", 1);
-        }
-        if (fault == Chaos.Fault.UNAVAILABLE) {
-            throw new Refusal(503, "offline/chaos: no provider is available");
-        }
-        Iterator<Piece> pieces = pieces(ask);
+        Iterator<Piece> pieces = pieces(ask, fault);
         Origin origin = Origin.of(ask);
         Wire wire = ask.stream() ? new Events(origin) : new Body(origin);
         Headers headers = Headers.of("Content-Type", wire.contentType(), "X-Generation-Id", origin.id());
         Iterator<Timed> body = written(pieces, wire);
-        return new Reply(
-                new HttpResponseHead(200, headers),
-                fault == null ? body : new Chaos(fault, origin.id(), ask.stream(), body));
+        return new Reply(new HttpResponseHead(200, headers), fault == Chaos.Fault.DRIP ? new Drip(body) : body);
     }
 
-    private static Iterator<Piece> pieces(Ask ask) throws Refusal {
+    private static Iterator<Piece> pieces(Ask ask, Chaos.@Nullable Fault fault) throws Refusal {
         return switch (ask.model()) {
             case Demo.NAME -> Demo.answer(ask);
             case Echo.NAME -> Echo.answer(ask);
             case Lorem.NAME -> Lorem.answer(ask);
-            case Chaos.NAME -> Lorem.answer(Chaos.TEXT, ask);
+            case Chaos.NAME -> Chaos.answer(fault, ask);
             default ->
                 throw new Refusal(
                         404,
@@ -76,7 +68,7 @@ final class OfflineModels {
             @Override
             public Timed next() {
                 Piece piece = pieces.next();
-                return new Timed(piece.pause(), wire.bytes(piece));
+                return new Timed(piece.pause(), wire.bytes(piece), piece instanceof Piece.Break);
             }
         };
     }

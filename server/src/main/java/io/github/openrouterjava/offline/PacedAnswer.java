@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A short answer that is known from the start, cut and paced to be pleasant to watch: some two seconds in all. */
-final class Script {
+final class PacedAnswer {
     private static final Pattern WORD = Pattern.compile("\\s*\\S+");
     private static final long MILLISECOND = 1_000_000;
     private static final int ARGUMENT_CHARACTERS = 8;
@@ -23,7 +23,7 @@ final class Script {
     }
 
     void toolCall(String name, String arguments) {
-        pieces.add(new Piece.ToolCall(60 * MILLISECOND, "call_" + Origin.random(24), name));
+        pieces.add(new Piece.ToolCall(60 * MILLISECOND, name));
         int count = arguments.length() / ARGUMENT_CHARACTERS + 1;
         for (int from = 0; from < arguments.length(); ) {
             int to = Math.min(from + ARGUMENT_CHARACTERS, arguments.length());
@@ -43,7 +43,7 @@ final class Script {
     }
 
     Iterator<Piece> finish(String reason) {
-        pieces.add(new Piece.Finish(0, reason, Piece.Finish.ESTIMATE));
+        pieces.add(new Piece.Finish(0, reason));
         return pieces.iterator();
     }
 

@@ -16,14 +16,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A whole response, read as bytes and looked at with a JSON library that is not ours. */
-record Answer(HttpResponseHead head, String body) {
+record Response(HttpResponseHead head, String body) {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    static Answer to(String request) throws IOException {
+    static Response to(String request) throws IOException {
         return of(post(request));
     }
 
-    static Answer of(HttpRequest request) throws IOException {
+    static Response of(HttpRequest request) throws IOException {
         try (Exchange exchange = new OfflineTransport().open(request)) {
             var head = exchange.head(Exchange.NEVER, Exchange.NEVER);
             var body = new ByteArrayOutputStream();
@@ -31,7 +31,7 @@ record Answer(HttpResponseHead head, String body) {
             for (int n; (n = exchange.read(buffer, 0, buffer.length, Exchange.NEVER)) >= 0; ) {
                 body.write(buffer, 0, n);
             }
-            return new Answer(head, body.toString(UTF_8));
+            return new Response(head, body.toString(UTF_8));
         }
     }
 
