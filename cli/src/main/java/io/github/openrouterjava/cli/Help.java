@@ -95,6 +95,7 @@ final class Help {
               --key=KEY        What clients must bring as their API key.
               --any-model=MODEL
                                The offline model that answers for all that are not there.
+              --script=FILE    What the model offline/script answers to what, in YAML or JSON: docs/scripts.md.
               --allow-origin=ORIGIN
                                Lets web pages of this origin use it, * for those of all; may be repeated.
               --conformance    Serves the scenarios only, with nothing between them and the client; GET

@@ -45,7 +45,8 @@ final class Body implements Wire {
             case Piece.Reasoning(long pause, String more) -> reasoning.append(more);
             case Piece.Text(long pause, String more) -> text.append(more);
             case Piece.ToolCall(long pause, String name) -> calls.add(new Call(name, new StringBuilder()));
-            case Piece.Arguments(long pause, String more) -> calls.getLast().arguments.append(more);
+            case Piece.Arguments(long pause, String more) ->
+                calls.getLast().arguments.append(more);
             case Piece.Malformed ignored -> malformed = true;
             case Piece.Raw(long pause, String data) -> {
                 if (data.equals(Piece.Raw.DONE)) {
@@ -60,7 +61,7 @@ final class Body implements Wire {
                 return JsonObject.of("error", error).toBytes();
             }
             case Piece.Finish finish -> {
-                return malformed ? half(whole(finish)) : whole(finish);
+                return malformed ? rest(whole(finish)) : whole(finish);
             }
         }
         return NONE;
@@ -68,6 +69,11 @@ final class Body implements Wire {
 
     private static byte[] half(byte[] whole) {
         return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    /** The other half, which no client takes for a body that broke off. */
+    private static byte[] rest(byte[] whole) {
+        return Arrays.copyOfRange(whole, whole.length / 2, whole.length);
     }
 
     /** What was given as it is stands for all else. */
@@ -106,9 +112,11 @@ final class Body implements Wire {
                     .with("reasoning_details", Events.reasoningDetails(reasoning.toString()));
         }
         if (!calls.isEmpty()) {
-            message = message.with("tool_calls", new JsonArray(calls.stream()
-                    .<Json>map(call -> Events.toolCall(JsonObject.EMPTY, call.name, call.arguments.toString()))
-                    .toList()));
+            message = message.with(
+                    "tool_calls",
+                    new JsonArray(calls.stream()
+                            .<Json>map(call -> Events.toolCall(JsonObject.EMPTY, call.name, call.arguments.toString()))
+                            .toList()));
         }
         return message;
     }

@@ -2,6 +2,7 @@ package io.github.openrouterjava.offline;
 
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -93,7 +94,8 @@ final class Chaos implements Iterator<Piece> {
     /** The answer that goes wrong in this way, in none where it is null. */
     static Iterator<Piece> answer(@Nullable Fault fault, Ask ask) throws Refusal {
         if (fault == Fault.RATE_LIMIT) {
-            throw new Refusal(429, "offline/chaos: too many requests, for one second", 1);
+            throw new Refusal(Answer.refused(429, "offline/chaos: too many requests, for one second")
+                    .retryAfter(Duration.ofSeconds(1)));
         }
         if (fault == Fault.UNAVAILABLE) {
             throw new Refusal(503, "offline/chaos: no provider is available");
@@ -141,8 +143,9 @@ final class Chaos implements Iterator<Piece> {
     }
 
     private static JsonObject error() {
-        return JsonObject.of("code", Json.of(502))
-                .with("message", Json.of("offline/chaos: the provider has failed"))
-                .with("metadata", JsonObject.of("error_type", Json.of("provider_unavailable")));
+        return Refusal.error(
+                502,
+                "offline/chaos: the provider has failed",
+                JsonObject.of("error_type", Json.of("provider_unavailable")));
     }
 }

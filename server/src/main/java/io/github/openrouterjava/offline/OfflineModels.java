@@ -17,8 +17,9 @@ final class OfflineModels {
      * What OpenRouter would answer, had it these models.
      *
      * @param otherwise the model that answers for those that are not there, or null
+     * @param script what answers for offline/script, or null
      */
-    static Reply reply(HttpRequest request, @Nullable String otherwise) {
+    static Reply reply(HttpRequest request, @Nullable String otherwise, @Nullable Answers script) {
         String path = request.uri().getPath();
         try {
             if (!request.method().equals("POST") || path == null || !path.endsWith("/chat/completions")) {
@@ -26,7 +27,8 @@ final class OfflineModels {
                         404, "offline, there is only POST …/chat/completions, not " + request.method() + " " + path);
             }
             Ask asked = Ask.read(request.body());
-            return answer(otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise));
+            Ask ask = otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise);
+            return answer(ask, script);
         } catch (Refusal refusal) {
             return new Reply(
                     new HttpResponseHead(refusal.status(), refusal.headers()),
@@ -34,10 +36,12 @@ final class OfflineModels {
         }
     }
 
-    private static Reply answer(Ask ask) throws Refusal {
+    private static Reply answer(Ask ask, @Nullable Answers script) throws Refusal {
         Chaos.Fault fault = ask.model().equals(Chaos.NAME) ? Chaos.fault(ask) : null;
-        Iterator<Piece> pieces = pieces(ask, fault);
-        Origin origin = Origin.of(ask);
+        boolean scripted = ask.model().equals(Script.NAME);
+        Iterator<Piece> pieces = scripted ? scripted(ask, script) : pieces(ask, fault);
+        // A script answers in the place of whatever model is asked for.
+        Origin origin = Origin.of(ask, scripted ? String.valueOf(ask.body().string("model")) : ask.model());
         Wire wire = ask.stream() ? new Events(origin) : new Body(origin);
         Headers headers = Headers.of("Content-Type", wire.contentType(), "X-Generation-Id", origin.id());
         Iterator<Timed> body = written(pieces, wire);
@@ -55,6 +59,17 @@ final class OfflineModels {
                         404,
                         "model: there is no '" + ask.model() + "' offline; the offline models are "
                                 + String.join(", ", OfflineTransport.names()));
+        };
+    }
+
+    private static Iterator<Piece> scripted(Ask ask, @Nullable Answers script) throws Refusal {
+        if (script == null) {
+            throw new Refusal(
+                    404, Script.NAME + " answers by a script, and none was given: openrouter serve --script FILE");
+        }
+        return switch (script.answer(ask.body())) {
+            case Answer.Refused refused -> throw new Refusal(refused);
+            case Answer.Steps steps -> steps.pieces();
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A short answer that is known from the start, cut and paced to be pleasant to watch: some two seconds in all. */
 final class PacedAnswer {
-    private static final Pattern WORD = Pattern.compile("\\s*\\S+");
+    private static final Pattern WORD = Pattern.compile("\\s*\\S+|\\s+");
     private static final long MILLISECOND = 1_000_000;
     private static final int ARGUMENT_CHARACTERS = 8;
 
@@ -24,14 +24,9 @@ final class PacedAnswer {
 
     void toolCall(String name, String arguments) {
         pieces.add(new Piece.ToolCall(60 * MILLISECOND, name));
-        int count = arguments.length() / ARGUMENT_CHARACTERS + 1;
-        for (int from = 0; from < arguments.length(); ) {
-            int to = Math.min(from + ARGUMENT_CHARACTERS, arguments.length());
-            if (to < arguments.length() && Character.isLowSurrogate(arguments.charAt(to))) {
-                to++;
-            }
-            pieces.add(new Piece.Arguments(pause(120, count), arguments.substring(from, to)));
-            from = to;
+        List<String> fragments = fragments(arguments);
+        for (String fragment : fragments) {
+            pieces.add(new Piece.Arguments(pause(120, fragments.size()), fragment));
         }
     }
 
@@ -47,8 +42,23 @@ final class PacedAnswer {
         return pieces.iterator();
     }
 
-    private static List<String> words(String text) {
+    /** The words of a text, each with the space before it. */
+    static List<String> words(String text) {
         return WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** A call's arguments as they come: a few characters at a time. */
+    static List<String> fragments(String arguments) {
+        var fragments = new ArrayList<String>();
+        for (int from = 0; from < arguments.length(); ) {
+            int to = Math.min(from + ARGUMENT_CHARACTERS, arguments.length());
+            if (to < arguments.length() && Character.isLowSurrogate(arguments.charAt(to))) {
+                to++;
+            }
+            fragments.add(arguments.substring(from, to));
+            from = to;
+        }
+        return fragments;
     }
 
     /** A pause so that all of them take this many milliseconds, and none so long that it drags. */

@@ -1,6 +1,7 @@
 package io.github.openrouterjava.server;
 
 import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.offline.Answers;
 import io.github.openrouterjava.offline.OfflineTransport;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -81,6 +82,7 @@ public final class LocalOpenRouter implements AutoCloseable {
         private int port = 8317;
         private @Nullable String key;
         private @Nullable String anyModel;
+        private @Nullable Answers script;
         private List<String> origins = List.of();
 
         private Builder() {}
@@ -112,6 +114,15 @@ public final class LocalOpenRouter implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What answers for the model {@code offline/script}; with {@code anyModel("offline/script")} for every model that is
+         * not there.
+         */
+        public Builder script(Answers answers) {
+            script = answers;
+            return this;
+        }
+
         /** The origins whose pages may use it, such as {@code http://localhost:3000}, or {@code *} for all; none else. */
         public Builder allowOrigins(String... allowed) {
             origins = List.of(allowed);
@@ -135,7 +146,7 @@ public final class LocalOpenRouter implements AutoCloseable {
                         "the key must be printable ASCII without spaces: no header holds others");
             }
             var access = new Access(key, origins);
-            Transport models = anyModel == null ? new OfflineTransport() : new OfflineTransport(anyModel);
+            Transport models = new OfflineTransport(anyModel, script);
             var scenarios = new Scenarios();
             var api = new Api(models, scenarios, new Journal());
             var address = new InetSocketAddress(host, port);

@@ -137,7 +137,8 @@ class DemoTest {
 
     @Test
     void toolChoiceNoneCallsNoTool() throws Exception {
-        Response answer = Response.to(Response.request("offline/demo", "Set the key", TOOLS + ",\"tool_choice\":\"none\""));
+        Response answer =
+                Response.to(Response.request("offline/demo", "Set the key", TOOLS + ",\"tool_choice\":\"none\""));
         assertEquals("stop", answer.finishReason());
         assertEquals("search_docs", answer.joined("/tool_calls/0/function/name"));
     }

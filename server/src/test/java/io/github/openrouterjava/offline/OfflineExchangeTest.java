@@ -128,7 +128,7 @@ class OfflineExchangeTest {
     @Test
     void everyModelIsListed() {
         assertEquals(
-                "[offline/demo, offline/echo, offline/lorem, offline/chaos]",
+                "[offline/demo, offline/echo, offline/lorem, offline/chaos, offline/script]",
                 OfflineTransport.models().stream()
                         .map(OfflineTransport.Model::name)
                         .toList()

@@ -25,14 +25,18 @@ record Response(HttpResponseHead head, String body) {
 
     static Response of(HttpRequest request) throws IOException {
         try (Exchange exchange = new OfflineTransport().open(request)) {
-            var head = exchange.head(Exchange.NEVER, Exchange.NEVER);
-            var body = new ByteArrayOutputStream();
-            var buffer = new byte[100];
-            for (int n; (n = exchange.read(buffer, 0, buffer.length, Exchange.NEVER)) >= 0; ) {
-                body.write(buffer, 0, n);
-            }
-            return new Response(head, body.toString(UTF_8));
+            return read(exchange);
         }
+    }
+
+    static Response read(Exchange exchange) throws IOException {
+        var head = exchange.head(Exchange.NEVER, Exchange.NEVER);
+        var body = new ByteArrayOutputStream();
+        var buffer = new byte[100];
+        for (int n; (n = exchange.read(buffer, 0, buffer.length, Exchange.NEVER)) >= 0; ) {
+            body.write(buffer, 0, n);
+        }
+        return new Response(head, body.toString(UTF_8));
     }
 
     static HttpRequest post(String body) {

@@ -109,7 +109,8 @@ class StreamShapeTest {
                 message.at("/reasoning_details/0/text").asText());
         JsonNode call = message.at("/tool_calls/0");
         assertEquals("search_docs", call.at("/function/name").asText());
-        assertTrue(Response.JSON.readTree(call.at("/function/arguments").asText()).has("query"));
+        assertTrue(
+                Response.JSON.readTree(call.at("/function/arguments").asText()).has("query"));
         assertFalse(call.has("index"));
         JsonNode usage = body.path("usage");
         assertEquals(
