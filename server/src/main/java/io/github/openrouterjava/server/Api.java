@@ -1,11 +1,14 @@
 package io.github.openrouterjava.server;
 
+import io.github.openrouterjava.cassette.Cassette;
+import io.github.openrouterjava.cassette.CassetteJson;
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -34,11 +37,14 @@ final class Api implements Transport {
         String place = BASE.matcher(request.uri().getPath()).replaceFirst("");
         String method = request.method().equals("HEAD") ? "GET" : request.method(); // whose body is not sent
         return switch (method + " " + place) {
-            case "POST /chat/completions" -> journal.watched(models.open(request));
+            case "POST /chat/completions" -> journal.watched(request, models.open(request));
             case "GET /models" -> models(parameter(request, "offset"), parameter(request, "limit"));
             case "GET /key" -> found(Account.key());
             case "GET /generation" -> generation(parameter(request, "id"));
+            case "GET /journal" -> journal(parameter(request, "from"));
             case "GET /health" -> found(JsonObject.of("status", Json.of("ok")));
+            case String other
+            when other.startsWith("GET /journal/") -> cassette(other.substring("GET /journal/".length()));
             default ->
                 new Answer(
                         404,
@@ -72,11 +78,35 @@ final class Api implements Transport {
         return value;
     }
 
+    private Exchange journal(@Nullable String from) {
+        try {
+            int first = from == null ? 0 : whole(from);
+            var entries = new ArrayList<Json>();
+            for (Journal.Entry entry : journal.latest()) {
+                if (entry.number() >= first) {
+                    entries.add(Summary.of(entry));
+                }
+            }
+            return found(JsonObject.of("data", new JsonArray(entries)));
+        } catch (NumberFormatException wrong) {
+            return new Answer(400, error(400, "from must be a whole number: " + wrong.getMessage()));
+        }
+    }
+
+    private Exchange cassette(String number) {
+        for (Journal.Entry entry : journal.latest()) {
+            if (Long.toString(entry.number()).equals(number)) {
+                return found(CassetteJson.write(entry.tape().cassette()));
+            }
+        }
+        return new Answer(404, error(404, "there is no exchange " + number + " among the latest"));
+    }
+
     private Exchange generation(@Nullable String id) {
-        Entry entry = id == null ? null : journal.entry(id);
-        return entry == null
+        Cassette kept = id == null ? null : journal.generation(id);
+        return kept == null
                 ? new Answer(404, error(404, "id: there is no generation '" + id + "' among the latest"))
-                : found(JsonObject.of("data", Generation.of(entry)));
+                : found(JsonObject.of("data", Generation.of(kept)));
     }
 
     private static @Nullable String parameter(HttpRequest request, String name) {

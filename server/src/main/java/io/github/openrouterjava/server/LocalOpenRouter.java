@@ -1,5 +1,6 @@
 package io.github.openrouterjava.server;
 
+import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.offline.Answers;
 import io.github.openrouterjava.offline.OfflineTransport;
@@ -37,8 +38,10 @@ public final class LocalOpenRouter implements AutoCloseable {
 
     private final HttpListener listener;
     private final Scenarios scenarios;
+    private final Journal journal;
 
-    private LocalOpenRouter(HttpListener listener, Scenarios scenarios) {
+    private LocalOpenRouter(HttpListener listener, Scenarios scenarios, Journal journal) {
+        this.journal = journal;
         this.listener = listener;
         this.scenarios = scenarios;
     }
@@ -67,6 +70,11 @@ public final class LocalOpenRouter implements AutoCloseable {
     /** What a client takes as its base URL. */
     public String baseUrl() {
         return uri() + "/api/v1";
+    }
+
+    /** The requests of the latest chat completions, at most 200, the oldest first, with all their headers. */
+    public List<HttpRequest> requests() {
+        return journal.latest().stream().map(Journal.Entry::request).toList();
     }
 
     /** Accepts nothing more, gives answers that are under way a moment to end, and cuts the others off: in a second. */
@@ -148,9 +156,10 @@ public final class LocalOpenRouter implements AutoCloseable {
             var access = new Access(key, origins);
             Transport models = new OfflineTransport(anyModel, script);
             var scenarios = new Scenarios();
-            var api = new Api(models, scenarios, new Journal());
+            var journal = new Journal();
+            var api = new Api(models, scenarios, journal);
             var address = new InetSocketAddress(host, port);
-            return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), scenarios);
+            return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), scenarios, journal);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.github.openrouterjava.chat.ChatStream;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.chat.StreamEnd;
 import io.github.openrouterjava.chat.StreamInterruptedException;
+import io.github.openrouterjava.error.ApiException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -97,6 +98,33 @@ class LocalOpenRouterTest {
             assertEquals(40, data.path("tokens_completion").asInt());
             assertEquals("stop", data.path("finish_reason").asText());
             assertFalse(data.path("cancelled").asBoolean());
+        }
+    }
+
+    @Test
+    void theJournalTellsWhatWasAskedAndWhatCameAndWhen() throws IOException {
+        try (var server = LocalOpenRouter.start();
+                var openRouter = client(server);
+                ChatStream stream = openRouter.chat().stream(lorem("tokens=3,tps=0"))) {
+            assertThrows(
+                    ApiException.class, () -> openRouter.chat().complete(ChatRequest.of("x/y", Message.user("Hi"))));
+            stream.forEach(chunk -> {});
+            JsonNode entries = get(server, "/journal").path("data");
+            assertEquals(2, entries.size());
+            assertEquals("error", entries.at("/0/outcome").asText());
+            assertEquals(404, entries.at("/0/error/code").asInt());
+            assertEquals("complete", entries.at("/1/outcome").asText());
+            assertEquals("Go.", entries.at("/1/question").asText());
+            assertEquals(3, entries.at("/1/tokens").asInt());
+            assertEquals(1, get(server, "/journal?from=2").path("data").size());
+            JsonNode cassette = get(server, "/journal/2");
+            assertEquals("Go.", cassette.at("/request/body/messages/0/content").asText());
+            assertFalse(cassette.toString().contains("Bearer"), cassette::toString);
+            var came = new StringBuilder();
+            cassette.at("/response/body")
+                    .forEach(piece -> came.append(piece.path("text").asText()));
+            assertTrue(came.toString().endsWith("data: [DONE]\n\n"), came::toString);
+            assertEquals(2, server.requests().size());
         }
     }
 
