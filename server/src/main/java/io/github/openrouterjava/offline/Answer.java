@@ -1,11 +1,13 @@
 package io.github.openrouterjava.offline;
 
+import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public sealed interface Answer {
 
     /** An answer with nothing in it yet. */
     static Steps of() {
-        return new Steps(List.of(), 0, null, JsonObject.EMPTY);
+        return new Steps(List.of(), 0, null, JsonObject.EMPTY, "Answer.of()");
     }
 
     /** An answer that begins with this text. */
@@ -80,26 +82,29 @@ public sealed interface Answer {
         private final long pace;
         private final @Nullable String reason;
         private final JsonObject usage;
+        private final String shown;
 
-        private Steps(List<Piece> pieces, long pace, @Nullable String reason, JsonObject usage) {
+        private Steps(List<Piece> pieces, long pace, @Nullable String reason, JsonObject usage, String shown) {
             this.pieces = pieces;
             this.pace = pace;
             this.reason = reason;
             this.usage = usage;
+            this.shown = shown;
         }
 
         /** More of the text. */
         public Steps text(String text) {
-            return and((pace == 0 ? List.of(text) : PacedAnswer.words(text))
-                    .stream().<Piece>map(word -> new Piece.Text(pace, word)).toList());
+            return and("text", text, words(text, word -> new Piece.Text(pace, word)));
         }
 
         /** More of the reasoning. */
         public Steps reasoning(String text) {
-            return and((pace == 0 ? List.of(text) : PacedAnswer.words(text))
-                    .stream()
-                            .<Piece>map(word -> new Piece.Reasoning(pace, word))
-                            .toList());
+            return and("reasoning", text, words(text, word -> new Piece.Reasoning(pace, word)));
+        }
+
+        private List<Piece> words(String text, Function<String, Piece> piece) {
+            List<String> words = pace == 0 ? List.of(text) : PacedAnswer.words(text);
+            return words.stream().map(piece).toList();
         }
 
         /** A call of a tool; the next one is a parallel call. */
@@ -113,37 +118,37 @@ public sealed interface Answer {
             for (String more : pace == 0 ? List.of(arguments) : PacedAnswer.fragments(arguments)) {
                 call.add(new Piece.Arguments(pace, more));
             }
-            return and(call);
+            return and("toolCall", name + arguments, call);
         }
 
         /** Nothing for a while. */
         public Steps pause(Duration pause) {
-            return and(List.of(new Piece.Silence(pause.toNanos())));
+            return and("pause", pause.toString(), List.of(new Piece.Silence(pause.toNanos())));
         }
 
         /** From here on texts come word by word, this far apart, and a call's arguments in pieces; zero for at once. */
         public Steps pace(Duration apart) {
-            return new Steps(pieces, apart.toNanos(), reason, usage);
+            return new Steps(pieces, apart.toNanos(), reason, usage, shown);
         }
 
         /** The finish reason, if it is not to be {@code tool_calls} where there is a call, or else {@code stop}. */
         public Steps finish(String finishReason) {
-            return new Steps(pieces, pace, Objects.requireNonNull(finishReason), usage);
+            return new Steps(pieces, pace, Objects.requireNonNull(finishReason), usage, shown);
         }
 
         /** What the usage says, such as {@code prompt_tokens} and {@code cost}; what is not in it is estimated. */
         public Steps usage(JsonObject known) {
-            return new Steps(pieces, pace, reason, known);
+            return new Steps(pieces, pace, reason, known, shown);
         }
 
         /** The data of an event, as it is; without streaming all of these are the body. {@code [DONE]} is the end. */
         public Steps raw(String data) {
-            return and(List.of(new Piece.Raw(0, data)));
+            return and("raw", data, List.of(new Piece.Raw(0, data)));
         }
 
         /** An event of which a half is missing, so that it is no JSON. */
         public Steps malformed() {
-            return and(List.of(new Piece.Malformed(0)));
+            return and("malformed", "", List.of(new Piece.Malformed(0)));
         }
 
         /** An error in the middle of the answer, whose status was 200. */
@@ -153,26 +158,28 @@ public sealed interface Answer {
 
         /** An error in the middle of the answer, whose status was 200. */
         public Steps error(int code, String message, JsonObject metadata) {
-            return and(List.of(new Piece.Failure(0, Refusal.error(code, message, metadata))));
+            JsonObject error = Refusal.error(code, message, metadata);
+            return and("error", message, List.of(new Piece.Failure(0, error)));
         }
 
         /** The connection breaks within the next event. */
         public Steps cut() {
-            return and(List.of(new Piece.Half(0), new Piece.Break(0)));
+            return and("cut", "", List.of(new Piece.Half(0), new Piece.Break(0)));
         }
 
         /** Nothing more comes, and the connection stays open. */
         public Steps stall() {
-            return and(List.of(new Piece.Break(Piece.Break.NEVER)));
+            return and("stall", "", List.of(new Piece.Break(Piece.Break.NEVER)));
         }
 
-        private Steps and(List<Piece> more) {
+        private Steps and(String step, String of, List<Piece> more) {
             if (isOver()) {
-                throw new IllegalStateException("nothing can come behind " + pieces.getLast());
+                throw new IllegalStateException("nothing can come behind " + this);
             }
             var all = new ArrayList<>(pieces);
             all.addAll(more);
-            return new Steps(List.copyOf(all), pace, reason, usage);
+            String called = shown + "." + step + "(" + (of.isEmpty() ? "" : Json.of(of)) + ")";
+            return new Steps(List.copyOf(all), pace, reason, usage, called);
         }
 
         private boolean isOver() {
@@ -199,7 +206,7 @@ public sealed interface Answer {
         /** Its steps, for people. */
         @Override
         public String toString() {
-            return pieces.toString();
+            return shown;
         }
     }
 }

@@ -168,7 +168,7 @@ class ScriptRulesTest {
     void aFileIsReadAndNamedWhereItIsWrong(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("talk.yaml"), "- then: [{text: Grüße}]");
         assertEquals(
-                "[Text[pause=0, text=Grüße]]",
+                "Answer.of().text(\"Grüße\")",
                 Script.read(file).answer(request(USER)).toString());
         assertThrows(NoSuchFileException.class, () -> Script.read(folder.resolve("none.yaml")));
         Files.write(file, new byte[] {'-', (byte) 0xff});
