@@ -83,7 +83,7 @@ final class Help {
         """;
 
     private static final String SERVE = """
-        Serves an OpenRouter on this machine: models that need no network and no key.
+        Serves an OpenRouter on this machine: models that need no network and no key, recordings, a relay.
         Usage: openrouter serve [OPTIONS]
 
         The first line on standard output is the server's address, once it accepts connections. A client of
@@ -96,6 +96,15 @@ final class Help {
               --any-model=MODEL
                                The offline model that answers for all that are not there.
               --script=FILE    What the model offline/script answers to what, in YAML or JSON: docs/scripts.md.
+              --upstream=URL   An OpenAI-compatible server's base URL, which is asked for all other models;
+                               further ones are asked where one fails before there is content.
+              --upstream-key=VARIABLE
+                               The environment variable with the key of the first upstream, and so on; without
+                               one it gets the key that the client brings, openrouter.ai OPENROUTER_API_KEY.
+              --offline        Asks nobody, also where OPENROUTER_API_KEY is set.
+              --record=DIR     Keeps each chat completion as a file in this folder, without keys.
+              --replay=DIR     Answers from such files, and nothing else, at the pace of the recording.
+              --at-once        Replays without its pauses.
               --allow-origin=ORIGIN
                                Lets web pages of this origin use it, * for those of all; may be repeated.
               --conformance    Serves the scenarios only, with nothing between them and the client; GET
@@ -104,7 +113,8 @@ final class Help {
           -V, --version        Shows the version.
 
         It binds to the loopback address unless told otherwise, and ends with SIGINT or SIGTERM, within a
-        second.
+        second. Where OPENROUTER_API_KEY is set and no upstream is named, other models are asked of
+        openrouter.ai with it: by whoever can reach this port, unless there is a --key.
         """;
 
     private Help() {}

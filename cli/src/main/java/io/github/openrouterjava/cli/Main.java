@@ -50,7 +50,7 @@ public final class Main {
         return switch (command) {
             case "chat" -> new ChatCommand(rest, shell, output, notes).run();
             case "decode" -> new DecodeCommand(rest, shell, notes).run();
-            case "serve" -> new ServeCommand(rest, output, notes).run();
+            case "serve" -> new ServeCommand(rest, shell, output, notes).run();
             default -> {
                 var arguments = new Arguments("openrouter", new Options(), rest);
                 if (!arguments.words().isEmpty()) {

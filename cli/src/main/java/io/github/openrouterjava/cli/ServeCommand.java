@@ -28,8 +28,9 @@ final class ServeCommand {
     private final @Nullable String anyModel;
     private final @Nullable String script;
     private final List<String> origins;
+    private final ServeSources sources;
 
-    ServeCommand(List<String> args, Output output, Notes notes) {
+    ServeCommand(List<String> args, Shell shell, Output output, Notes notes) {
         this.output = output;
         this.notes = notes;
         var options = new Options()
@@ -40,6 +41,7 @@ final class ServeCommand {
                 .addOption(null, "any-model", true, "MODEL")
                 .addOption(null, "script", true, "FILE")
                 .addOption(null, "allow-origin", true, "ORIGIN");
+        ServeSources.addTo(options);
         var arguments = new Arguments("openrouter serve", options, args);
         conformance = arguments.flag("conformance");
         Integer given = arguments.integer("port");
@@ -52,21 +54,26 @@ final class ServeCommand {
         if (origins.contains("")) {
             throw arguments.wrong("--allow-origin is empty");
         }
+        sources = ServeSources.of(arguments, anyModel != null, shell);
         if (!arguments.words().isEmpty()) {
             throw arguments.unknown(arguments.words().getFirst());
         }
         if (port < 0 || port > 65_535) {
             throw new UsageException("--port is " + port + ", but must be from 0 to 65535");
         }
-        boolean others = host != null || key != null || anyModel != null || script != null || !origins.isEmpty();
+        boolean others = host != null
+                || key != null
+                || anyModel != null
+                || script != null
+                || !origins.isEmpty()
+                || sources.named();
         if (conformance && others) {
             throw new UsageException(
-                    "--conformance serves the scenarios only, to this machine: leave out --host, --key,"
-                            + " --any-model, --script and --allow-origin");
+                    "--conformance serves the scenarios only, to this machine: leave out all but --port");
         }
     }
 
-    private static @Nullable String named(Arguments arguments, String option) {
+    static @Nullable String named(Arguments arguments, String option) {
         String value = arguments.text(option);
         if (value != null && value.isBlank()) {
             throw arguments.wrong("--" + option + " is empty");
@@ -98,16 +105,19 @@ final class ServeCommand {
             builder.script(script(script));
         }
         builder.allowOrigins(origins.toArray(new String[0]));
+        builder.log(notes::line);
         try (var server = started(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             output.line(server.uri().toString());
             notes.line("models at " + server.baseUrl() + "/models; base URL " + server.baseUrl());
+            sources.say(notes);
             return untilTheEnd();
         }
     }
 
-    private static LocalOpenRouter started(LocalOpenRouter.Builder builder) throws BindException {
+    private LocalOpenRouter started(LocalOpenRouter.Builder builder) throws BindException {
         try {
+            sources.set(builder);
             return builder.start();
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(wrong.getMessage() + ". See: openrouter serve --help");

@@ -77,7 +77,7 @@ public final class CassetteJson {
     }
 
     /** A body as the JSON that it is, or as text. */
-    private static Json document(byte[] body) {
+    public static Json document(byte[] body) {
         try {
             return Json.parse(body);
         } catch (JsonException notJson) {

@@ -39,6 +39,8 @@ public final class PacedExchange implements Exchange {
         due = System.nanoTime();
         await(deadline);
         Reply answer = reply.get();
+        due += answer.pause();
+        await(deadline);
         rest = answer.body();
         return answer.head();
     }

@@ -1,7 +1,25 @@
 package io.github.openrouterjava.playback;
 
+import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.json.JsonObject;
 import java.util.Iterator;
+import java.util.List;
 
-/** A response: its head, and its body on a timetable, made while it is read. */
-public record Reply(HttpResponseHead head, Iterator<Timed> body) {}
+/**
+ * A response: its head, and its body on a timetable, made while it is read.
+ *
+ * @param pause nanoseconds before the head comes
+ */
+public record Reply(HttpResponseHead head, long pause, Iterator<Timed> body) {
+    /** One that begins at once. */
+    public Reply(HttpResponseHead head, Iterator<Timed> body) {
+        this(head, 0, body);
+    }
+
+    /** One of JSON, at once. */
+    public static Reply json(int status, JsonObject body) {
+        var head = new HttpResponseHead(status, Headers.of("Content-Type", "application/json"));
+        return new Reply(head, List.of(new Timed(0, body.toBytes())).iterator());
+    }
+}

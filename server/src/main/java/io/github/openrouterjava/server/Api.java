@@ -3,14 +3,14 @@ package io.github.openrouterjava.server;
 import io.github.openrouterjava.cassette.Cassette;
 import io.github.openrouterjava.cassette.CassetteJson;
 import io.github.openrouterjava.http.Exchange;
-import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
-import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport;
+import io.github.openrouterjava.playback.PacedExchange;
+import io.github.openrouterjava.playback.Reply;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +22,17 @@ final class Api implements Transport {
     private static final Pattern BASE = Pattern.compile("^/(api/)?v1(?=/)");
 
     private final Transport models;
+    private final List<OfflineTransport.Model> listed;
     private final Scenarios scenarios;
     private final Journal journal;
 
-    /** @param models answers chat completions */
-    Api(Transport models, Scenarios scenarios, Journal journal) {
+    /**
+     * @param models answers chat completions
+     * @param listed those of its models that are known, besides the scenarios
+     */
+    Api(Transport models, List<OfflineTransport.Model> listed, Scenarios scenarios, Journal journal) {
         this.models = models;
+        this.listed = listed;
         this.scenarios = scenarios;
         this.journal = journal;
     }
@@ -46,7 +51,7 @@ final class Api implements Transport {
             case String other
             when other.startsWith("GET /journal/") -> cassette(other.substring("GET /journal/".length()));
             default ->
-                new Answer(
+                answer(
                         404,
                         error(
                                 404,
@@ -58,7 +63,7 @@ final class Api implements Transport {
     }
 
     private Exchange models(@Nullable String offset, @Nullable String limit) {
-        var all = new ArrayList<>(OfflineTransport.models());
+        var all = new ArrayList<>(listed);
         all.addAll(scenarios.models());
         try {
             int from = Math.min(offset == null ? 0 : whole(offset), all.size());
@@ -66,7 +71,7 @@ final class Api implements Transport {
             int to = from + Math.min(most, all.size() - from);
             return found(Account.models(all.subList(from, to), all.size()));
         } catch (NumberFormatException wrong) {
-            return new Answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
+            return answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
         }
     }
 
@@ -89,7 +94,7 @@ final class Api implements Transport {
             }
             return found(JsonObject.of("data", new JsonArray(entries)));
         } catch (NumberFormatException wrong) {
-            return new Answer(400, error(400, "from must be a whole number: " + wrong.getMessage()));
+            return answer(400, error(400, "from must be a whole number: " + wrong.getMessage()));
         }
     }
 
@@ -99,13 +104,13 @@ final class Api implements Transport {
                 return found(CassetteJson.write(entry.tape().cassette()));
             }
         }
-        return new Answer(404, error(404, "there is no exchange " + number + " among the latest"));
+        return answer(404, error(404, "there is no exchange " + number + " among the latest"));
     }
 
     private Exchange generation(@Nullable String id) {
         Cassette kept = id == null ? null : journal.generation(id);
         return kept == null
-                ? new Answer(404, error(404, "id: there is no generation '" + id + "' among the latest"))
+                ? answer(404, error(404, "id: there is no generation '" + id + "' among the latest"))
                 : found(JsonObject.of("data", Generation.of(kept)));
     }
 
@@ -115,41 +120,15 @@ final class Api implements Transport {
     }
 
     private static Exchange found(JsonObject body) {
-        return new Answer(200, body);
+        return answer(200, body);
+    }
+
+    private static Exchange answer(int status, JsonObject body) {
+        return new PacedExchange(() -> Reply.json(status, body));
     }
 
     /** An error as OpenRouter writes it. */
     static JsonObject error(int status, String message) {
         return JsonObject.of("error", JsonObject.of("code", Json.of(status)).with("message", Json.of(message)));
-    }
-
-    /** An answer that is there at once. */
-    private static final class Answer implements Exchange {
-        private final int status;
-        private final byte[] body;
-        private int given;
-
-        Answer(int status, JsonObject body) {
-            this.status = status;
-            this.body = body.toBytes();
-        }
-
-        @Override
-        public HttpResponseHead head(long connectDeadline, long deadline) {
-            return new HttpResponseHead(status, Headers.of("Content-Type", "application/json"));
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length, long deadline) {
-            int count = Math.min(length, body.length - given);
-            System.arraycopy(body, given, to, offset, count);
-            given += count;
-            return count == 0 ? -1 : count;
-        }
-
-        @Override
-        public void close() {
-            // It holds nothing.
-        }
     }
 }

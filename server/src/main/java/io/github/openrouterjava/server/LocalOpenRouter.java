@@ -1,15 +1,22 @@
 package io.github.openrouterjava.server;
 
+import io.github.openrouterjava.cassette.Recorder;
+import io.github.openrouterjava.cassette.Replay;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.offline.Answers;
 import io.github.openrouterjava.offline.OfflineTransport;
+import io.github.openrouterjava.relay.Relay;
+import io.github.openrouterjava.relay.Upstream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +44,13 @@ public final class LocalOpenRouter implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(900);
 
     private final HttpListener listener;
-    private final Scenarios scenarios;
+    private final List<AutoCloseable> held;
     private final Journal journal;
 
-    private LocalOpenRouter(HttpListener listener, Scenarios scenarios, Journal journal) {
+    private LocalOpenRouter(HttpListener listener, List<AutoCloseable> held, Journal journal) {
         this.journal = journal;
         this.listener = listener;
-        this.scenarios = scenarios;
+        this.held = held;
     }
 
     /** Starts one on a free port. */
@@ -81,7 +88,17 @@ public final class LocalOpenRouter implements AutoCloseable {
     @Override
     public void close() {
         listener.close(GRACE);
-        scenarios.close();
+        closeAll(held);
+    }
+
+    private static void closeAll(List<AutoCloseable> held) {
+        for (AutoCloseable one : held.reversed()) {
+            try {
+                one.close();
+            } catch (Exception never) {
+                throw new IllegalStateException(never); // none of them throws
+            }
+        }
     }
 
     /** Sets up a {@link LocalOpenRouter}. For one thread. */
@@ -92,6 +109,11 @@ public final class LocalOpenRouter implements AutoCloseable {
         private @Nullable String anyModel;
         private @Nullable Answers script;
         private List<String> origins = List.of();
+        private final List<Upstream> upstreams = new ArrayList<>();
+        private @Nullable Path record;
+        private @Nullable Path replay;
+        private boolean atOnce;
+        private Consumer<String> log = line -> {};
 
         private Builder() {}
 
@@ -138,10 +160,53 @@ public final class LocalOpenRouter implements AutoCloseable {
         }
 
         /**
+         * Passes what is asked of other models than {@code offline/…} and {@code conformance/…} on to this server, and to
+         * those of further calls, in their order, where one fails before there is any content; {@link Relay} says when.
+         *
+         * @param baseUrl such as {@code https://openrouter.ai/api/v1}
+         * @param secret what it is given as a key; null for what the client brings, unless this server has a {@link #key}
+         * @throws IllegalArgumentException where the address or the key is none
+         */
+        public Builder upstream(String baseUrl, @Nullable String secret) {
+            upstreams.add(Upstream.of(baseUrl, secret));
+            return this;
+        }
+
+        /**
+         * Keeps every chat completion as a file in this folder, without secrets. Not the {@code conformance/…} ones, whose
+         * bytes are in the catalogue.
+         */
+        public Builder record(Path folder) {
+            record = folder;
+            return this;
+        }
+
+        /** Answers every chat completion from the files that were recorded into this folder, and no other, at their pace. */
+        public Builder replay(Path folder) {
+            replay = folder;
+            return this;
+        }
+
+        /** Replays at once, rather than at the pace at which it came. */
+        public Builder replayAtOnce() {
+            atOnce = true;
+            return this;
+        }
+
+        /**
+         * Is told what its owner should know: of upstreams that failed, of what could not be recorded, of requests that were
+         * not recorded. Called by several threads; nobody is told if this is not called.
+         */
+        public Builder log(Consumer<String> lines) {
+            log = lines;
+            return this;
+        }
+
+        /**
          * Starts it.
          *
-         * @throws IllegalArgumentException where the port is out of range, the model not there, or the address not this
-         *     machine's alone and no key set
+         * @throws IllegalArgumentException where the port is out of range, the model not there, the address not this
+         *     machine's alone and no key set, a folder can't be read or written, or settings contradict each other
          * @throws BindException where the port is taken, or the address not this machine's
          */
         public LocalOpenRouter start() throws BindException {
@@ -153,13 +218,73 @@ public final class LocalOpenRouter implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "the key must be printable ASCII without spaces: no header holds others");
             }
+            boolean others = record != null || anyModel != null || script != null || !upstreams.isEmpty();
+            if (replay != null && others) {
+                throw new IllegalArgumentException(
+                        "what is replayed comes from recordings only: no upstream, no script,"
+                                + " no other model, no recording");
+            }
+            if (anyModel != null && !upstreams.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "either " + anyModel + " answers for all models, or an upstream does");
+            }
+            var held = new ArrayList<AutoCloseable>();
+            try {
+                return listening(held);
+            } catch (IllegalArgumentException | BindException failure) {
+                closeAll(held);
+                throw failure;
+            }
+        }
+
+        private LocalOpenRouter listening(List<AutoCloseable> held) throws BindException {
             var access = new Access(key, origins);
-            Transport models = new OfflineTransport(anyModel, script);
             var scenarios = new Scenarios();
+            held.add(scenarios);
             var journal = new Journal();
-            var api = new Api(models, scenarios, journal);
+            Transport models = models(held);
+            List<OfflineTransport.Model> listed =
+                    models instanceof Replay replayed ? recordedIn(replayed) : OfflineTransport.models();
+            var api = new Api(recorded(models, held), listed, scenarios, journal);
             var address = new InetSocketAddress(host, port);
-            return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), scenarios, journal);
+            return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), held, journal);
+        }
+
+        private static List<OfflineTransport.Model> recordedIn(Replay replay) {
+            return replay.models().stream()
+                    .map(model -> new OfflineTransport.Model(model, "was recorded"))
+                    .toList();
+        }
+
+        private Transport models(List<AutoCloseable> held) {
+            if (replay != null) {
+                return new Replay(replay, atOnce, log);
+            }
+            Transport offline = new OfflineTransport(anyModel, script);
+            if (upstreams.isEmpty()) {
+                return offline;
+            }
+            var relay = new Relay(upstreams, key == null, log);
+            held.add(relay);
+            return new Routed(offline, relay);
+        }
+
+        private Transport recorded(Transport models, List<AutoCloseable> held) {
+            if (record == null) {
+                return models;
+            }
+            var secrets = new ArrayList<String>();
+            if (key != null) {
+                secrets.add(key);
+            }
+            for (Upstream upstream : upstreams) {
+                if (upstream.key() != null) {
+                    secrets.add(upstream.key());
+                }
+            }
+            var recorder = new Recorder(record, models, secrets, log);
+            held.add(recorder);
+            return recorder;
         }
     }
 }

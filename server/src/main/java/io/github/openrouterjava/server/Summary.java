@@ -2,9 +2,9 @@ package io.github.openrouterjava.server;
 
 import io.github.openrouterjava.cassette.Cassette;
 import io.github.openrouterjava.cassette.Cassette.End;
+import io.github.openrouterjava.cassette.CassetteJson;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
-import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonNull;
 import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
@@ -21,7 +21,8 @@ final class Summary {
     static JsonObject of(Journal.Entry entry) {
         Cassette cassette = entry.tape().cassette();
         Documents said = Documents.of(cassette);
-        JsonObject asked = asked(cassette.request().body());
+        JsonObject asked =
+                CassetteJson.document(cassette.request().body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
         JsonObject usage = said.last("usage", JsonObject.class);
         var pieces = cassette.pieces();
         return JsonObject.of("number", Json.of(entry.number()))
@@ -65,14 +66,6 @@ final class Summary {
             case WHOLE -> complete ? "complete" : "cut off";
             default -> "cut off";
         };
-    }
-
-    private static JsonObject asked(byte[] body) {
-        try {
-            return Json.parse(body) instanceof JsonObject object ? object : JsonObject.EMPTY;
-        } catch (JsonException notJson) {
-            return JsonObject.EMPTY;
-        }
     }
 
     /** The begin of the last message's text, or null. */

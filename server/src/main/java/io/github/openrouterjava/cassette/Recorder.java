@@ -1,0 +1,119 @@
+package io.github.openrouterjava.cassette;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.openrouterjava.http.Exchange;
+import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.yaml.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Keeps every exchange in a file of its own, named by its number and its model, without secrets. A client that has read an
+ * answer's end finds the file there. A file that can't be written is told of, and the answer is not harmed.
+ */
+public final class Recorder implements Transport, AutoCloseable {
+    private static final int LONGEST_ANSWER = 64 << 20;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Path folder;
+    private final Transport answers;
+    private final List<String> secrets;
+    private final Consumer<String> log;
+    private final Phaser saving = new Phaser(1);
+
+    /**
+     * @param folder is made where it is not there
+     * @param secrets besides the keys that requests bring
+     * @param log is told of what could not be kept
+     * @throws IllegalArgumentException where the folder can't be written to
+     */
+    public Recorder(Path folder, Transport answers, List<String> secrets, Consumer<String> log) {
+        this.folder = folder;
+        this.answers = answers;
+        this.secrets = secrets;
+        this.log = log;
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(folder + " can't be written to: " + e, e);
+        }
+    }
+
+    @Override
+    public Exchange open(HttpRequest request) {
+        saving.register();
+        return new Tape(request, answers.open(request), LONGEST_ANSWER, tape -> {
+            if (Thread.currentThread().isVirtual()) {
+                save(tape.cassette());
+            } else {
+                Thread.ofVirtual().start(() -> save(tape.cassette())); // not to hold up whoever serves others too
+            }
+        });
+    }
+
+    private void save(Cassette cassette) {
+        try {
+            if (cassette.head() == null) {
+                log.accept("not recorded: an exchange that ended before an answer came");
+            } else if (cassette.pieces() == null) {
+                log.accept("not recorded: an answer of more than " + LONGEST_ANSWER + " bytes");
+            } else {
+                write(Redaction.of(cassette.request(), secrets).of(cassette));
+            }
+        } catch (IOException | RuntimeException failure) {
+            log.accept("not recorded: " + folder + " can't be written to: " + failure);
+        } finally {
+            saving.arriveAndDeregister();
+        }
+    }
+
+    private synchronized void write(Cassette cassette) throws IOException {
+        Path written = Files.createTempFile(folder, ".", ".tmp");
+        try {
+            Files.writeString(written, Yaml.write(CassetteJson.write(cassette)), UTF_8);
+            Files.move(written, free(model(cassette.request().body())));
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static String model(byte[] body) {
+        String model = CassetteJson.document(body) instanceof JsonObject asked ? asked.string("model") : null;
+        return model == null ? "no-model" : model.replaceAll("[^A-Za-z0-9.]+", "-");
+    }
+
+    /** The file behind the last one. */
+    private Path free(String model) throws IOException {
+        try (var files = Files.list(folder)) {
+            int last = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]{4,9}-.*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('-'))))
+                    .max()
+                    .orElse(0);
+            return folder.resolve(String.format(
+                    "%04d-%s.yaml", last + 1, model.substring(0, Math.min(model.length(), 60))));
+        }
+    }
+
+    /** Waits until what has ended is written. */
+    @Override
+    public void close() {
+        try {
+            saving.awaitAdvanceInterruptibly(saving.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            log.accept("not all has been recorded: " + folder + " is too slow");
+        }
+    }
+}
