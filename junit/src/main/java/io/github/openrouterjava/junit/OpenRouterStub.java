@@ -25,7 +25,7 @@ import org.opentest4j.AssertionFailedError;
 public final class OpenRouterStub {
     private final LocalOpenRouter server;
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-    private final List<String> unanswered = new ArrayList<>();
+    private final List<AssertionFailedError> problems = new ArrayList<>();
     private int given;
     private @Nullable Answers otherwise;
 
@@ -49,7 +49,7 @@ public final class OpenRouterStub {
 
     /**
      * What answers when no answer is left, as often as it is asked: a {@link io.github.openrouterjava.offline.Script}, or
-     * {@code request -> Answer.of("Hi")}. Then no request is without an answer.
+     * {@code request -> Answer.of("Hi")}. Then no request is without an answer. What it throws makes the test fail.
      */
     public synchronized void otherwise(Answers always) {
         otherwise = always;
@@ -72,14 +72,21 @@ public final class OpenRouterStub {
                 return answers.remove();
             }
             always = otherwise;
-            if (always == null) {
-                String problem =
-                        "no answer was left for this request, of " + given + " that were given: " + shown(request);
-                unanswered.add(problem);
-                return Answer.refused(404, problem);
-            }
         }
-        return always.answer(request);
+        if (always == null) {
+            return wrong("no answer was left for this request, of " + given + " that were given", request, null);
+        }
+        try {
+            return always.answer(request);
+        } catch (RuntimeException | AssertionError failure) {
+            return wrong("what answers otherwise has failed: " + failure, request, failure);
+        }
+    }
+
+    private synchronized Answer wrong(String problem, JsonObject request, @Nullable Throwable cause) {
+        String told = problem + ": " + shown(request);
+        problems.add(new AssertionFailedError(told, cause));
+        return Answer.refused(404, told);
     }
 
     /** The model and the last message, which tell what was asked without filling the screen. */
@@ -103,8 +110,10 @@ public final class OpenRouterStub {
      * @param failed whether the test has, and so may have left requests out
      */
     synchronized void verify(boolean failed) {
-        if (!unanswered.isEmpty()) {
-            throw new AssertionFailedError(String.join("\n", unanswered));
+        if (!problems.isEmpty()) {
+            AssertionFailedError first = problems.removeFirst();
+            problems.forEach(first::addSuppressed);
+            throw first;
         }
         if (!answers.isEmpty() && !failed) {
             throw new AssertionFailedError(answers.size() + " of " + given + " answers were not asked for: " + answers);

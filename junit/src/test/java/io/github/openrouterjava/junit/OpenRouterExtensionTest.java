@@ -221,6 +221,27 @@ class OpenRouterExtensionTest {
     }
 
     @ExtendWith(OpenRouterExtension.class)
+    static class Asserting {
+        @Test
+        void assertsWhereItAnswers(OpenRouterStub server, OpenRouter openRouter) {
+            server.otherwise(request -> {
+                assertEquals("other/model", request.string("model"));
+                return Answer.of("Hi");
+            });
+            assertThrows(ApiException.class, () -> openRouter.chat().complete(WHY));
+            assertThrows(ApiException.class, () -> openRouter.chat().complete(WHY));
+        }
+    }
+
+    @Test
+    void anAssertionInAnAnswerFailsTheTest() {
+        Throwable failed = failure(Asserting.class);
+        assertTrue(failed.getMessage().contains("<other/model> but was: <any/model>"), failed.getMessage());
+        assertTrue(failed.getCause() instanceof AssertionError, failed::toString);
+        assertEquals(1, failed.getSuppressed().length);
+    }
+
+    @ExtendWith(OpenRouterExtension.class)
     static class LeftOver {
         @Test
         void asksOnceTooSeldom(OpenRouterStub server, OpenRouter openRouter) {

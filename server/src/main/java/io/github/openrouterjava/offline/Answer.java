@@ -123,12 +123,19 @@ public sealed interface Answer {
 
         /** Nothing for a while. */
         public Steps pause(Duration pause) {
-            return and("pause", pause.toString(), List.of(new Piece.Silence(pause.toNanos())));
+            return and("pause", pause.toString(), List.of(new Piece.Silence(nanos(pause))));
         }
 
         /** From here on texts come word by word, this far apart, and a call's arguments in pieces; zero for at once. */
         public Steps pace(Duration apart) {
-            return new Steps(pieces, apart.toNanos(), reason, usage, shown);
+            return new Steps(pieces, nanos(apart), reason, usage, shown);
+        }
+
+        private static long nanos(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("time does not go back: " + time);
+            }
+            return time.toNanos();
         }
 
         /** The finish reason, if it is not to be {@code tool_calls} where there is a call, or else {@code stop}. */

@@ -11,6 +11,7 @@ import io.github.openrouterjava.yaml.Yaml;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,7 @@ class ScriptRulesTest {
                 IllegalStateException.class,
                 () -> Answer.of().error(502, "gone").cut());
         assertThrows(IllegalArgumentException.class, () -> Answer.refused(200, "fine"));
+        assertThrows(IllegalArgumentException.class, () -> Answer.of().pause(Duration.ofMillis(-1)));
     }
 
     @ParameterizedTest
