@@ -108,9 +108,9 @@ final class ServeCommand {
         builder.log(notes::line);
         try (var server = started(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
-            output.line(server.uri().toString());
             notes.line("models at " + server.baseUrl() + "/models; base URL " + server.baseUrl());
             sources.say(notes);
+            output.line(server.uri().toString()); // after all else: who waits for it may go on at once
             return untilTheEnd();
         }
     }

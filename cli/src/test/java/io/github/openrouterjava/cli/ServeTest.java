@@ -7,6 +7,7 @@ import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.server.LocalOpenRouter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -88,6 +89,67 @@ class ServeTest {
         assertTrue(process.waitFor(5, TimeUnit.SECONDS), "SIGTERM does not end it");
     }
 
+    /** The output of a chat with a server that is started for it, and ended. */
+    private static String chat(Cli cli, String question, String... serve) throws Exception {
+        Process process = cli.start(serve);
+        try (var out = process.inputReader()) {
+            String base = out.readLine() + "/api/v1";
+            var ran = Cli.WITH_KEY.run("chat", "--base-url", base, "-m", "a/b", "--retries", "0", question);
+            return ran.exit() == 0 ? ran.out() : ran.err();
+        } finally {
+            process.destroy();
+            assertTrue(process.waitFor(5, TimeUnit.SECONDS), "SIGTERM does not end it");
+        }
+    }
+
+    @Test
+    void recordsWhatAnUpstreamAnswersAndReplaysIt(@TempDir Path folder) throws Exception {
+        String recorded;
+        String here = folder.toString();
+        try (var upstream =
+                LocalOpenRouter.builder().port(0).anyModel("offline/echo").start()) {
+            recorded = chat(
+                    Cli.BARE.with("MY_KEY", "an-upstreams-secret"),
+                    "Grüße",
+                    "serve",
+                    "--port",
+                    "0",
+                    "--record",
+                    here,
+                    "--upstream",
+                    upstream.baseUrl(),
+                    "--upstream-key",
+                    "MY_KEY");
+            var asked = upstream.requests().getFirst();
+            assertEquals("Bearer an-upstreams-secret", asked.headers().first("authorization"));
+        }
+        assertTrue(recorded.contains("Grüße"), recorded);
+        String[] replay = {"serve", "--port", "0", "--replay", here, "--at-once"};
+        assertEquals(recorded, chat(Cli.WITH_KEY, "Grüße", replay));
+        String miss = chat(Cli.WITH_KEY, "Something else", replay);
+        assertTrue(miss.contains("404") && miss.contains("0001-a-b.yaml"), miss);
+    }
+
+    @Test
+    void aKeyForOpenRouterMakesItARelayAndThatIsSaid() throws Exception {
+        for (String offline : new String[] {"", "--offline"}) {
+            Process process = Cli.WITH_KEY.start(
+                    offline.isEmpty()
+                            ? new String[] {"serve", "--port", "0"}
+                            : new String[] {"serve", "--port", "0", offline});
+            try (var out = process.inputReader();
+                    var err = process.errorReader()) {
+                out.readLine();
+                process.toHandle().destroy();
+                String said = String.join("\n", err.lines().toList());
+                String upstream = "other models are asked of https://openrouter.ai/api/v1 with OPENROUTER_API_KEY";
+                assertEquals(offline.isEmpty(), said.contains(upstream), said);
+            } finally {
+                process.destroy();
+            }
+        }
+    }
+
     @Test
     void scriptAnswersForEveryModel(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("talk.yaml"), "- then: [{text: The sky is}, cut]");
@@ -121,5 +183,17 @@ class ServeTest {
         Cli.BARE.run("serve", "--any-model", "openai/gpt-5").failed(2, "openai/gpt-5");
         Cli.BARE.run("serve", "--host", "no.such.host.invalid").failed(2, "no.such.host.invalid");
         Cli.BARE.run("serve", "--conformance", "--key", "secret").failed(2, "--conformance");
+        Cli.BARE.run("serve", "--upstream", "localhost:1").failed(2, "http://");
+        Cli.BARE.run("serve", "--upstream-key", "KEY").failed(2, "--upstream-key");
+        Cli.BARE
+                .run("serve", "--upstream", "http://localhost:1/v1", "--upstream-key", "NO_KEY")
+                .failed(2, "NO_KEY");
+        Cli.BARE
+                .run("serve", "--upstream", "http://localhost:1/v1", "--offline")
+                .failed(2, "--offline");
+        Cli.BARE.run("serve", "--replay", "/no/such/folder").failed(2, "/no/such/folder");
+        Cli.BARE.run("serve", "--replay", "/", "--record", "/").failed(2, "recordings only");
+        Cli.BARE.run("serve", "--at-once").failed(2, "--replay");
+        Cli.BARE.run("serve", "--record", "/dev/null/folder").failed(2, "/dev/null/folder", "can't be written");
     }
 }

@@ -6,9 +6,6 @@ import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
-import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonException;
-import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport.Model;
 import io.netty.channel.Channel;
 import java.io.ByteArrayOutputStream;
@@ -39,12 +36,8 @@ final class Scenarios implements AutoCloseable {
         if (request.method().equals("GET")) {
             return TOLD.matcher(request.uri().getPath()).find();
         }
-        try {
-            String model = Json.parse(request.body()) instanceof JsonObject asked ? asked.string("model") : null;
-            return model != null && model.startsWith("conformance/");
-        } catch (JsonException notJson) {
-            return false;
-        }
+        String model = ModelName.of(request);
+        return model != null && model.startsWith("conformance/");
     }
 
     synchronized List<Model> models() {
