@@ -1,5 +1,6 @@
 package io.github.openrouterjava.relay;
 
+import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
@@ -28,12 +29,11 @@ record Attempt(
      * @param passesKeys whether an upstream without a key gets the client's
      */
     static List<Attempt> of(HttpRequest request, List<Upstream> upstreams, boolean passesKeys) {
-        String brought = passesKeys ? request.headers().first("authorization") : null;
+        Headers brought = passesKeys ? request.headers() : Headers.NONE;
         var attempts = new ArrayList<Attempt>();
         for (String model : models(request)) {
             for (Upstream upstream : upstreams) {
-                String authorization = upstream.key() == null ? brought : "Bearer " + upstream.key();
-                attempts.add(new Attempt(upstream, authorization, model.isEmpty() ? null : model));
+                attempts.add(new Attempt(upstream, upstream.authorization(brought), model.isEmpty() ? null : model));
             }
         }
         return attempts;
@@ -66,7 +66,10 @@ record Attempt(
                         .with("models", null)
                         .toBytes();
         return new HttpRequest(
-                request.method(), upstream.chatCompletions(), Hops.request(request.headers(), authorization), body);
+                request.method(),
+                upstream.at("/chat/completions"),
+                Hops.request(request.headers(), authorization),
+                body);
     }
 
     private static JsonObject body(HttpRequest request) {

@@ -1,10 +1,24 @@
 package io.github.openrouterjava.relay;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.openrouterjava.http.Exchange;
+import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.SocketTransport;
 import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
+import io.github.openrouterjava.json.JsonException;
+import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.playback.PacedExchange;
+import io.github.openrouterjava.playback.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +31,12 @@ import java.util.function.Consumer;
  * is what the client is told.
  */
 public final class Relay implements Transport, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5); // with a list of models
+    private static final int LONGEST_LIST = 16 << 20;
+
+    /** By which it knows a request that it has passed on before (RFC 9110, section 7.6.3). */
+    private final String name = "openrouter-" + UUID.randomUUID();
+
     private final SocketTransport sockets = new SocketTransport();
     private final Rests rests = new Rests();
     private final List<Upstream> upstreams;
@@ -36,7 +56,63 @@ public final class Relay implements Transport, AutoCloseable {
 
     @Override
     public Exchange open(HttpRequest request) {
-        return new RelayExchange(request, Attempt.of(request, upstreams, passesKeys), sockets, rests, log);
+        String via = request.headers().fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase("via"))
+                .map(field -> field.value() + ", ")
+                .collect(joining());
+        if (via.contains(name)) {
+            return loop();
+        }
+        HttpRequest passed = new HttpRequest(
+                request.method(), request.uri(), request.headers().with("Via", via + "1.1 " + name), request.body());
+        return new RelayExchange(passed, Attempt.of(passed, upstreams, passesKeys), sockets, rests, log);
+    }
+
+    private static Exchange loop() {
+        JsonObject error = JsonObject.of("code", Json.of(508))
+                .with("message", Json.of("this server has been named as its own upstream"));
+        return new PacedExchange(() -> Reply.json(508, JsonObject.of("error", error)));
+    }
+
+    /** What the upstreams list as their models to whoever brings these headers; one that can't be asked is told of. */
+    public List<JsonObject> models(Headers brought) {
+        var all = new ArrayList<JsonObject>();
+        for (Upstream upstream : upstreams) {
+            try {
+                all.addAll(models(upstream, brought));
+            } catch (IOException | JsonException failure) {
+                log.accept("upstream " + upstream + " lists no models: " + failure);
+            }
+        }
+        return all;
+    }
+
+    private List<JsonObject> models(Upstream upstream, Headers brought) throws IOException {
+        String authorization = upstream.authorization(passesKeys ? brought : Headers.NONE);
+        Headers headers = authorization == null ? Headers.NONE : Headers.of("Authorization", authorization);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (Exchange exchange = sockets.open(new HttpRequest("GET", upstream.at("/models"), headers, new byte[0]))) {
+            int status = exchange.head(deadline, deadline).status();
+            if (status != 200) {
+                throw new IOException("HTTP " + status);
+            }
+            var body = new ByteArrayOutputStream();
+            byte[] piece = new byte[64 << 10];
+            for (int count; (count = exchange.read(piece, 0, piece.length, deadline)) >= 0; ) {
+                body.write(piece, 0, count);
+                if (body.size() > LONGEST_LIST) {
+                    throw new IOException("more than " + LONGEST_LIST + " bytes");
+                }
+            }
+            JsonArray data = Json.parse(body.toByteArray()) instanceof JsonObject list ? list.array("data") : null;
+            if (data == null) {
+                throw new IOException("no list");
+            }
+            return data.elements().stream()
+                    .filter(JsonObject.class::isInstance)
+                    .map(JsonObject.class::cast)
+                    .toList();
+        }
     }
 
     /** Ends all that goes on. */

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.relay;
 
+import io.github.openrouterjava.http.Headers;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,15 @@ public record Upstream(URI baseUrl, @Nullable String key) {
         return new Upstream(uri, key);
     }
 
-    /** Where chat completions are asked for. */
-    URI chatCompletions() {
-        return URI.create(baseUrl + "/chat/completions");
+    /** An address of its API. */
+    URI at(String path) {
+        return URI.create(baseUrl + path);
+    }
+
+    /** What it is authorised by, for a client that brings these headers; null for nothing. */
+    @Nullable
+    String authorization(Headers brought) {
+        return key == null ? brought.first("authorization") : "Bearer " + key;
     }
 
     /** Without the key. */

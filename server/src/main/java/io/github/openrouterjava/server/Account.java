@@ -5,7 +5,6 @@ import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonNull;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.OfflineTransport;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What OpenRouter tells of its models and of a caller's key, as far as there is something to tell. */
@@ -17,18 +16,15 @@ final class Account {
     private Account() {}
 
     /** @param of how many there are in all */
-    static JsonObject models(List<OfflineTransport.Model> models, int of) {
-        var data = new ArrayList<Json>();
-        for (OfflineTransport.Model model : models) {
-            data.add(model(model));
-        }
-        return JsonObject.of("data", new JsonArray(data))
+    static JsonObject models(List<JsonObject> models, int of) {
+        return JsonObject.of("data", new JsonArray(List.copyOf(models)))
                 .with("object", Json.of("list")) // clients of OpenAI's look for it
                 .with("total_count", Json.of(of))
                 .with("links", JsonObject.of("next", JsonNull.NULL));
     }
 
-    private static JsonObject model(OfflineTransport.Model model) {
+    /** One of this machine. */
+    static JsonObject model(OfflineTransport.Model model) {
         JsonArray text = JsonArray.of(Json.of("text"));
         Json name = Json.of(model.name());
         return JsonObject.of("id", name)

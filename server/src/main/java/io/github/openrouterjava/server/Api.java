@@ -8,12 +8,12 @@ import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
-import io.github.openrouterjava.offline.OfflineTransport;
 import io.github.openrouterjava.playback.PacedExchange;
 import io.github.openrouterjava.playback.Reply;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +22,16 @@ final class Api implements Transport {
     private static final Pattern BASE = Pattern.compile("^/(api/)?v1(?=/)");
 
     private final Transport models;
-    private final List<OfflineTransport.Model> listed;
-    private final Scenarios scenarios;
+    private final Function<HttpRequest, List<JsonObject>> listed;
     private final Journal journal;
 
     /**
      * @param models answers chat completions
-     * @param listed those of its models that are known, besides the scenarios
+     * @param listed gives the models that are listed to whoever sends this request
      */
-    Api(Transport models, List<OfflineTransport.Model> listed, Scenarios scenarios, Journal journal) {
+    Api(Transport models, Function<HttpRequest, List<JsonObject>> listed, Journal journal) {
         this.models = models;
         this.listed = listed;
-        this.scenarios = scenarios;
         this.journal = journal;
     }
 
@@ -43,7 +41,7 @@ final class Api implements Transport {
         String method = request.method().equals("HEAD") ? "GET" : request.method(); // whose body is not sent
         return switch (method + " " + place) {
             case "POST /chat/completions" -> journal.watched(request, models.open(request));
-            case "GET /models" -> models(parameter(request, "offset"), parameter(request, "limit"));
+            case "GET /models" -> models(request);
             case "GET /key" -> found(Account.key());
             case "GET /generation" -> generation(parameter(request, "id"));
             case "GET /journal" -> journal(parameter(request, "from"));
@@ -62,14 +60,15 @@ final class Api implements Transport {
         };
     }
 
-    private Exchange models(@Nullable String offset, @Nullable String limit) {
-        var all = new ArrayList<>(listed);
-        all.addAll(scenarios.models());
+    private Exchange models(HttpRequest request) {
+        String offset = parameter(request, "offset");
+        String limit = parameter(request, "limit");
         try {
-            int from = Math.min(offset == null ? 0 : whole(offset), all.size());
-            int most = limit == null ? all.size() : whole(limit);
-            int to = from + Math.min(most, all.size() - from);
-            return found(Account.models(all.subList(from, to), all.size()));
+            int first = offset == null ? 0 : whole(offset);
+            int most = limit == null ? Integer.MAX_VALUE : whole(limit);
+            List<JsonObject> all = listed.apply(request);
+            List<JsonObject> page = all.stream().skip(first).limit(most).toList();
+            return found(Account.models(page, all.size()));
         } catch (NumberFormatException wrong) {
             return answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
         }

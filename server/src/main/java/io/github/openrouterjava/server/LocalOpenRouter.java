@@ -4,8 +4,10 @@ import io.github.openrouterjava.cassette.Recorder;
 import io.github.openrouterjava.cassette.Replay;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.Answers;
 import io.github.openrouterjava.offline.OfflineTransport;
+import io.github.openrouterjava.offline.OfflineTransport.Model;
 import io.github.openrouterjava.relay.Relay;
 import io.github.openrouterjava.relay.Upstream;
 import java.net.BindException;
@@ -243,17 +245,24 @@ public final class LocalOpenRouter implements AutoCloseable {
             held.add(scenarios);
             var journal = new Journal();
             Transport models = models(held);
-            List<OfflineTransport.Model> listed =
-                    models instanceof Replay replayed ? recordedIn(replayed) : OfflineTransport.models();
-            var api = new Api(recorded(models, held), listed, scenarios, journal);
+            var api = new Api(recorded(models, held), request -> listed(models, scenarios, request), journal);
             var address = new InetSocketAddress(host, port);
             return new LocalOpenRouter(HttpListener.bind(address, access, api, scenarios), held, journal);
         }
 
-        private static List<OfflineTransport.Model> recordedIn(Replay replay) {
-            return replay.models().stream()
-                    .map(model -> new OfflineTransport.Model(model, "was recorded"))
-                    .toList();
+        private static List<JsonObject> listed(Transport models, Scenarios scenarios, HttpRequest request) {
+            var here = new ArrayList<Model>();
+            if (models instanceof Replay replay) {
+                replay.models().forEach(model -> here.add(new Model(model, "was recorded")));
+            } else {
+                here.addAll(OfflineTransport.models());
+            }
+            here.addAll(scenarios.models());
+            var all = new ArrayList<>(here.stream().map(Account::model).toList());
+            if (models instanceof Routed(Transport offline, Relay upstream)) {
+                all.addAll(upstream.models(request.headers()));
+            }
+            return all;
         }
 
         private Transport models(List<AutoCloseable> held) {

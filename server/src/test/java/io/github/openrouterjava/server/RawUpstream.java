@@ -87,8 +87,8 @@ final class RawUpstream implements AutoCloseable {
             head.write(b);
         }
         String text = head.toString(ISO_8859_1);
-        int length = Integer.parseInt(text.replaceFirst("(?is).*content-length: *([0-9]+).*", "$1"));
-        return text + new String(in.readNBytes(length), ISO_8859_1);
+        String length = text.replaceFirst("(?is)^(?!.*content-length:).*|.*content-length: *([0-9]+).*", "0$1");
+        return text + new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.chat.StreamEnd;
 import io.github.openrouterjava.chat.StreamInterruptedException;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -341,6 +342,37 @@ class RelayTest {
                 var relay = relay(upstream.baseUrl())) {
             assertTrue(ask(relay, "", ASK.replace("a/b", "offline/echo"))[1].contains("offline/echo"));
             assertEquals(List.of(), upstream.requests());
+        }
+    }
+
+    @Test
+    void theModelsOfUpstreamsAreListedBehindThoseOfThisMachine() throws Exception {
+        try (var gone = new RawUpstream(sends(answer("500 Oops", "", "")));
+                var upstream = LocalOpenRouter.builder()
+                        .port(0)
+                        .key("sk-upstream-secret")
+                        .start();
+                var relay = relay(gone.baseUrl(), upstream.baseUrl());
+                var client = new RawClient(relay.uri())) {
+            String head = client.send(request("GET", "/v1/models", "", "")).head();
+            String listed = client.body(head);
+            assertEquals(2, listed.split("\"id\":\"offline/demo\"", -1).length - 1, listed);
+            assertTrue(log.getFirst().contains("lists no models: java.io.IOException: HTTP 500"), log::toString);
+        }
+    }
+
+    @Test
+    void aServerThatIsItsOwnUpstreamIsToldSo() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (var relay = LocalOpenRouter.builder()
+                .port(port)
+                .upstream("http://127.0.0.1:" + port + "/v1", null)
+                .start()) {
+            assertTrue(ask(relay, "", ASK)[0].startsWith("HTTP/1.1 508 "));
+            assertEquals(2, relay.requests().size());
         }
     }
 
