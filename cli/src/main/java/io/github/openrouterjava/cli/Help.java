@@ -95,6 +95,7 @@ final class Help {
               --key=KEY        What clients must bring as their API key.
               --any-model=MODEL
                                The offline model that answers for all that are not there.
+              --script=FILE    What the model offline/script answers to what, in YAML or JSON: docs/scripts.md.
               --upstream=URL   An OpenAI-compatible server's base URL, which is asked for all other models;
                                further ones are asked where one fails before there is content.
               --upstream-key=VARIABLE

@@ -2,11 +2,14 @@ package io.github.openrouterjava.cli;
 
 import io.github.openrouterjava.conformance.Catalogue;
 import io.github.openrouterjava.conformance.ScenarioServer;
+import io.github.openrouterjava.offline.Script;
 import io.github.openrouterjava.server.LocalOpenRouter;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
@@ -23,6 +26,7 @@ final class ServeCommand {
     private final @Nullable String host;
     private final @Nullable String key;
     private final @Nullable String anyModel;
+    private final @Nullable String script;
     private final List<String> origins;
     private final ServeSources sources;
 
@@ -35,6 +39,7 @@ final class ServeCommand {
                 .addOption(null, "host", true, "ADDRESS")
                 .addOption(null, "key", true, "KEY")
                 .addOption(null, "any-model", true, "MODEL")
+                .addOption(null, "script", true, "FILE")
                 .addOption(null, "allow-origin", true, "ORIGIN");
         ServeSources.addTo(options);
         var arguments = new Arguments("openrouter serve", options, args);
@@ -44,6 +49,7 @@ final class ServeCommand {
         host = named(arguments, "host");
         key = named(arguments, "key");
         anyModel = named(arguments, "any-model");
+        script = named(arguments, "script");
         origins = arguments.texts("allow-origin");
         if (origins.contains("")) {
             throw arguments.wrong("--allow-origin is empty");
@@ -55,7 +61,12 @@ final class ServeCommand {
         if (port < 0 || port > 65_535) {
             throw new UsageException("--port is " + port + ", but must be from 0 to 65535");
         }
-        boolean others = host != null || key != null || anyModel != null || !origins.isEmpty() || sources.named();
+        boolean others = host != null
+                || key != null
+                || anyModel != null
+                || script != null
+                || !origins.isEmpty()
+                || sources.named();
         if (conformance && others) {
             throw new UsageException(
                     "--conformance serves the scenarios only, to this machine: leave out all but --port");
@@ -90,6 +101,9 @@ final class ServeCommand {
         if (anyModel != null) {
             builder.anyModel(anyModel);
         }
+        if (script != null) {
+            builder.script(script(script));
+        }
         builder.allowOrigins(origins.toArray(new String[0]));
         builder.log(notes::line);
         try (var server = started(builder)) {
@@ -107,6 +121,18 @@ final class ServeCommand {
             return builder.start();
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(wrong.getMessage() + ". See: openrouter serve --help");
+        }
+    }
+
+    private static Script script(String file) {
+        try {
+            return Script.read(Path.of(file));
+        } catch (NoSuchFileException missing) {
+            throw new UsageException("--script is '" + file + "', but there is no such file");
+        } catch (IOException unreadable) {
+            throw new UsageException("--script is '" + file + "', which can't be read: " + unreadable.getMessage());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--script: " + wrong.getMessage());
         }
     }
 

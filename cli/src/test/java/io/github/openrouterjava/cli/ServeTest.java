@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,31 @@ class ServeTest {
                 process.destroy();
             }
         }
+    }
+
+    @Test
+    void scriptAnswersForEveryModel(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("talk.yaml"), "- then: [{text: The sky is}, cut]");
+        Process process =
+                Cli.BARE.start("serve", "--port", "0", "--script", file.toString(), "--any-model", "offline/script");
+        try (var out = process.inputReader()) {
+            var ran = Cli.BARE.run("chat", "--base-url", out.readLine() + "/api/v1", "-m", "any/model", "Why?");
+            assertEquals("The sky is\n", ran.out());
+            ran.failed(3, "before the answer was whole");
+        } finally {
+            process.destroy();
+        }
+        assertTrue(process.waitFor(5, TimeUnit.SECONDS), "SIGTERM does not end it");
+    }
+
+    @Test
+    void scriptThatIsWrongIsToldWhere(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("talk.yaml").toString();
+        Cli.BARE.run("serve", "--script", file).failed(2, "--script", file, "no such file");
+        Cli.BARE.run("serve", "--script", folder.toString()).failed(2, "--script", folder.toString(), "can't be read");
+        Files.writeString(Path.of(file), "- then:\n  - txt: Hi");
+        Cli.BARE.run("serve", "--script", file).failed(2, file, "line 2", "rule 1", "step 1", "txt");
+        Cli.BARE.run("serve", "--any-model", "offline/script").failed(2, "offline/script", "script");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.github.openrouterjava.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.server.LocalOpenRouter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +20,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Every Java block of the README compiles, and runs as a program in a JVM of its own. */
+/** Every Java block of the README compiles, and runs: as a program in a JVM of its own, or as a test. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -50,30 +57,18 @@ class ReadmeTest {
     }
 
     private void run(String block) throws Exception {
-        Path source = Files.writeString(folder.resolve("Block.java"), """
-            import io.github.openrouterjava.*;
-            import io.github.openrouterjava.call.*;
-            import io.github.openrouterjava.chat.*;
-            import io.github.openrouterjava.error.*;
-            import io.github.openrouterjava.json.*;
-            import io.github.openrouterjava.server.*;
-            import java.time.Duration;
+        if (block.startsWith("@ExtendWith")) {
+            compile(block);
+            test(block.replaceFirst("(?s).*?\\bclass (\\w+).*", "$1"));
+            return;
+        }
+        compile("""
             public class Block {
                 public static void main(String[] args) {
             %s
                 }
             }
             """.formatted(block));
-        var messages = new StringWriter();
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        var task = compiler.getTask(
-                messages,
-                null,
-                null,
-                List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
-                null,
-                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source));
-        assertTrue(task.call(), () -> block + messages);
         try (var server =
                 LocalOpenRouter.builder().port(0).anyModel("offline/demo").start()) {
             String output = Program.output(folder.toString(), "Block", server.baseUrl());
@@ -83,6 +78,49 @@ class ReadmeTest {
                 List<String> printed = output.lines().toList();
                 assertTrue(printed.containsAll(promised(block)), () -> promised(block) + " in " + output);
             }
+        }
+    }
+
+    private void compile(String type) throws Exception {
+        Path source = Files.writeString(folder.resolve("Block.java"), """
+            import static org.junit.jupiter.api.Assertions.*;
+            import io.github.openrouterjava.*;
+            import io.github.openrouterjava.call.*;
+            import io.github.openrouterjava.chat.*;
+            import io.github.openrouterjava.error.*;
+            import io.github.openrouterjava.json.*;
+            import io.github.openrouterjava.junit.*;
+            import io.github.openrouterjava.offline.*;
+            import io.github.openrouterjava.server.*;
+            import java.time.Duration;
+            import java.util.List;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.extension.ExtendWith;
+            """ + type);
+        var messages = new StringWriter();
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var task = compiler.getTask(
+                messages,
+                null,
+                null,
+                List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
+                null,
+                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source));
+        assertTrue(task.call(), () -> type + messages);
+    }
+
+    private void test(String name) throws Exception {
+        try (var classes = URLClassLoader.newInstance(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            var listener = new SummaryGeneratingListener();
+            var tests = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(DiscoverySelectors.selectClass(classes.loadClass(name)))
+                    .build();
+            LauncherFactory.create().execute(tests, listener);
+            for (var failure : listener.getSummary().getFailures()) {
+                throw new AssertionError(name, failure.getException());
+            }
+            assertEquals(1, listener.getSummary().getTestsSucceededCount());
         }
     }
 

@@ -1,11 +1,8 @@
 package io.github.openrouterjava.offline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
-import io.github.openrouterjava.playback.Timed;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,26 +16,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code offline/chaos}: filler text that goes wrong on the way, in one of the ways in which servers do. */
-final class Chaos implements Iterator<Timed> {
+final class Chaos implements Iterator<Piece> {
     static final String NAME = "offline/chaos";
 
     /** What is sent before and unless something happens. */
-    static final LoremSettings TEXT = new LoremSettings(40, 100, 100, 0.2, 1);
+    private static final LoremSettings TEXT = new LoremSettings(40, 100, 100, 0.2, 1);
 
     private static final List<String> SETTINGS =
             Stream.concat(Fault.names().stream(), Stream.of("seed")).toList();
-    private static final int BEFORE = 5; // as many pieces of a stream come before it goes wrong
-    private static final long FOREVER = 24L * 3600 * 1_000_000_000;
-    private static final long DRIP = 1_000_000;
-    private static final byte[] NONE = {};
+    private static final int BEFORE = 5; // as many pieces come before it goes wrong
 
     private final Fault fault;
-    private final String id;
-    private final boolean streamed;
-    private final Iterator<Timed> sound;
-    private final ArrayDeque<Timed> next = new ArrayDeque<>();
+    private final Iterator<Piece> sound;
+    private final ArrayDeque<Piece> next = new ArrayDeque<>();
     private int came;
-    private boolean wrong; // what goes wrong has gone wrong
     private boolean over;
 
     /** A way to fail. */
@@ -67,14 +58,8 @@ final class Chaos implements Iterator<Timed> {
         }
     }
 
-    /**
-     * @param id of the generation
-     * @param sound what would come otherwise
-     */
-    Chaos(Fault fault, String id, boolean streamed, Iterator<Timed> sound) {
+    private Chaos(Fault fault, Iterator<Piece> sound) {
         this.fault = fault;
-        this.id = id;
-        this.streamed = streamed;
         this.sound = sound;
     }
 
@@ -106,73 +91,61 @@ final class Chaos implements Iterator<Timed> {
         return null;
     }
 
+    /** The answer that goes wrong in this way, in none where it is null. */
+    static Iterator<Piece> answer(@Nullable Fault fault, Ask ask) throws Refusal {
+        if (fault == Fault.RATE_LIMIT) {
+            throw new Refusal(Answer.refused(429, "offline/chaos: too many requests, for one second")
+                    .retryAfter(Duration.ofSeconds(1)));
+        }
+        if (fault == Fault.UNAVAILABLE) {
+            throw new Refusal(503, "offline/chaos: no provider is available");
+        }
+        Iterator<Piece> sound = Lorem.answer(TEXT, ask);
+        return fault == null || fault == Fault.DRIP ? sound : new Chaos(fault, sound);
+    }
+
     @Override
     public boolean hasNext() {
         return !next.isEmpty() || (!over && sound.hasNext());
     }
 
     @Override
-    public Timed next() {
-        if (next.isEmpty()) {
-            Timed timed = sound.next();
-            came += timed.bytes().length > 0 ? 1 : 0;
-            boolean due = !wrong && came > 0 && (!streamed || came > BEFORE || !sound.hasNext());
-            if (fault == Fault.DRIP) {
-                drip(timed);
-            } else if (due) {
-                goWrong(timed);
-            } else {
-                return timed;
-            }
+    public Piece next() {
+        if (!next.isEmpty()) {
+            return next.remove();
         }
-        return next.remove();
+        Piece piece = sound.next();
+        came++;
+        if (came == BEFORE + 1 || (came <= BEFORE && !sound.hasNext())) {
+            goWrong(piece);
+            return next.remove();
+        }
+        return piece;
     }
 
-    private void drip(Timed timed) {
-        next.add(new Timed(timed.pause(), NONE));
-        for (byte one : timed.bytes()) {
-            next.add(new Timed(DRIP, new byte[] {one}));
-        }
-    }
-
-    private void goWrong(Timed timed) {
-        wrong = true;
-        over = fault != Fault.MALFORMED || !streamed;
-        byte[] half = Arrays.copyOf(timed.bytes(), timed.bytes().length / 2);
+    private void goWrong(Piece due) {
+        long pause = due.pause();
+        over = fault != Fault.MALFORMED;
         switch (fault) {
             case CUT -> {
-                next.add(new Timed(timed.pause(), half));
-                next.add(new Timed(0, NONE, true));
+                next.add(new Piece.Half(pause));
+                next.add(new Piece.Break(0));
             }
-            case STALL -> next.add(new Timed(FOREVER, NONE, true));
-            case MALFORMED -> next.add(new Timed(timed.pause(), malformed(half)));
-            default -> next.add(new Timed(timed.pause(), error()));
+            case STALL -> next.add(new Piece.Break(Piece.Break.NEVER));
+            case MALFORMED -> {
+                next.add(new Piece.Malformed(pause));
+                if (!sound.hasNext()) {
+                    next.add(due); // the end
+                }
+            }
+            default -> next.add(new Piece.Failure(pause, error()));
         }
     }
 
-    private byte[] malformed(byte[] half) {
-        String text = new String(half, UTF_8);
-        return (streamed ? text + "\n\n" : text).getBytes(UTF_8);
-    }
-
-    /** As OpenRouter reports an error once the status has been sent. */
-    private byte[] error() {
-        JsonObject error = JsonObject.of("code", Json.of(502))
-                .with("message", Json.of("offline/chaos: the provider has failed"))
-                .with("metadata", JsonObject.of("error_type", Json.of("provider_unavailable")));
-        if (!streamed) {
-            return JsonObject.of("error", error).toBytes();
-        }
-        JsonObject choice = JsonObject.of("index", Json.of(0))
-                .with("delta", JsonObject.of("content", Json.of("")))
-                .with("finish_reason", Json.of("error"));
-        JsonObject chunk = JsonObject.of("id", Json.of(id))
-                .with("object", Json.of("chat.completion.chunk"))
-                .with("created", Json.of(System.currentTimeMillis() / 1000))
-                .with("model", Json.of(NAME))
-                .with("provider", Json.of(Origin.PROVIDER))
-                .with("error", error)
-                .with("choices", JsonArray.of(choice));
-        return ("data: " + chunk.toText() + "\n\n").getBytes(UTF_8);
+    private static JsonObject error() {
+        return Refusal.error(
+                502,
+                "offline/chaos: the provider has failed",
+                JsonObject.of("error_type", Json.of("provider_unavailable")));
     }
 }

@@ -17,43 +17,43 @@ final class Demo {
     private Demo() {}
 
     static Iterator<Piece> answer(Ask ask) {
-        var script = new Script();
+        var answer = new PacedAnswer();
         Tool tool = Tool.chosen(ask.body());
         String role = String.valueOf(ask.last().string("role"));
         if (tool != null && role.equals("user")) {
-            script.reasoning("The request offers tools. I cannot judge which one fits, so I call " + tool.name()
+            answer.reasoning("The request offers tools. I cannot judge which one fits, so I call " + tool.name()
                     + " with arguments that its schema allows.");
-            script.toolCall(tool.name(), tool.arguments(ask.question()).toText());
-            return script.finish("tool_calls");
+            answer.toolCall(tool.name(), tool.arguments(ask.question()).toText());
+            return answer.finish("tool_calls");
         }
         if (role.equals("tool")) {
-            script.reasoning("The tool has answered; passing it on.");
-            script.text(WHO + "I called the tool to show the way of a tool call, and it answered:\n\n"
+            answer.reasoning("The tool has answered; passing it on.");
+            answer.text(WHO + "I called the tool to show the way of a tool call, and it answered:\n\n"
                     + results(ask.messages()) + "\n\nA model would now make a sentence of that. " + REAL);
-            return script.finish("stop");
+            return answer.finish("stop");
         }
-        lookUp(ask.question(), script);
-        return script.finish("stop");
+        lookUp(ask.question(), answer);
+        return answer.finish("stop");
     }
 
-    private static void lookUp(String question, Script script) {
+    private static void lookUp(String question, PacedAnswer answer) {
         List<String> words = Search.words(question);
         // With no telling word in it ("what is this?") the question is about the whole.
         String query = words.isEmpty() ? "offline demo" : String.join(" ", words);
-        script.reasoning((words.isEmpty()
+        answer.reasoning((words.isEmpty()
                         ? "The question has no telling word"
                         : "The question has the words " + String.join(", ", words))
                 + "; looking them up in my own docs.");
-        script.toolCall("search_docs", JsonObject.of("query", Json.of(query)).toText());
+        answer.toolCall("search_docs", JsonObject.of("query", Json.of(query)).toText());
         Section found = Library.SEARCH.best(query);
         if (found == null) {
-            script.text(WHO + "I know this SDK's own docs and nothing else, and they have no answer to “"
+            answer.text(WHO + "I know this SDK's own docs and nothing else, and they have no answer to “"
                     + shortened(question) + "”. What you see is real all the same: the reasoning, a tool call and these"
                     + " words came as the event stream that openrouter.ai would send.\n\n"
                     + "I can tell you, for example:\n" + "- How do I set the key?\n" + "- How can a stream end?\n"
                     + "- What are the five lines of Java?\n\n" + REAL);
         } else {
-            script.text(WHO + "I look things up in this SDK's docs. " + REAL + "\n\nFrom " + found.page() + ", “"
+            answer.text(WHO + "I look things up in this SDK's docs. " + REAL + "\n\nFrom " + found.page() + ", “"
                     + found.heading() + "”:\n\n" + found.excerpt());
         }
     }

@@ -29,7 +29,7 @@ final class Echo {
                 }
                 if (said == text.length()) {
                     finished = true;
-                    return new Piece.Finish(0, "stop", Piece.Finish.ESTIMATE);
+                    return new Piece.Finish(0, "stop");
                 }
                 int end = Math.min(said + CHARACTERS, text.length());
                 if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {

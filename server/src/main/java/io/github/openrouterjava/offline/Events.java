@@ -8,15 +8,18 @@ import io.github.openrouterjava.json.JsonNull;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** An answer as server-sent events, with OpenRouter's habits. */
 final class Events implements Wire {
+    private static final byte[] NONE = {};
     private static final byte[] PROCESSING = ": OPENROUTER PROCESSING\n\n".getBytes(UTF_8);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 
     private final Origin origin;
     private final Tally tally;
     private boolean first = true;
+    private int calls;
 
     Events(Origin origin) {
         this.origin = origin;
@@ -33,9 +36,29 @@ final class Events implements Wire {
         tally.add(piece);
         return switch (piece) {
             case Piece.Processing ignored -> PROCESSING;
+            case Piece.Silence ignored -> NONE;
+            case Piece.Break ignored -> NONE;
+            case Piece.Raw(long pause, String data) -> raw(data);
+            case Piece.Half ignored -> half();
+            case Piece.Malformed ignored -> joined(half(), "\n\n".getBytes(UTF_8));
+            case Piece.Failure(long pause, JsonObject error) -> failure(error);
             case Piece.Finish finish -> joined(chunk(finish), usage(finish), DONE);
             default -> chunk(piece);
         };
+    }
+
+    /** The first half of a chunk without content. */
+    private byte[] half() {
+        byte[] whole = chunk(new Piece.Text(0, ""));
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    private static byte[] raw(String data) {
+        var event = new StringBuilder();
+        for (String line : data.split("\\R", -1)) {
+            event.append("data: ").append(line).append('\n');
+        }
+        return event.append('\n').toString().getBytes(UTF_8);
     }
 
     private byte[] chunk(Piece piece) {
@@ -69,7 +92,7 @@ final class Events implements Wire {
         return event(writer);
     }
 
-    private static void delta(JsonWriter writer, Piece piece) {
+    private void delta(JsonWriter writer, Piece piece) {
         writer.name("content");
         writer.value(piece instanceof Piece.Text text ? text.text() : "");
         switch (piece) {
@@ -79,13 +102,13 @@ final class Events implements Wire {
                 writer.name("reasoning_details");
                 writer.value(reasoningDetails(text));
             }
-            case Piece.ToolCall(long pause, String id, String name) -> {
+            case Piece.ToolCall(long pause, String name) -> {
                 writer.name("tool_calls");
-                writer.value(toolCalls(JsonObject.of("index", Json.of(0)), id, name, ""));
+                writer.value(JsonArray.of(toolCall(JsonObject.of("index", Json.of(calls++)), name, "")));
             }
             case Piece.Arguments(long pause, String json) -> {
                 writer.name("tool_calls");
-                writer.value(JsonArray.of(JsonObject.of("index", Json.of(0))
+                writer.value(JsonArray.of(JsonObject.of("index", Json.of(calls - 1))
                         .with("function", JsonObject.of("arguments", Json.of(json)))));
             }
             default -> {}
@@ -100,11 +123,26 @@ final class Events implements Wire {
                 .with("index", Json.of(0)));
     }
 
-    /** The {@code tool_calls} of one call, its members after those given. */
-    static JsonArray toolCalls(JsonObject members, String id, String name, String arguments) {
-        return JsonArray.of(members.with("id", Json.of(id))
+    /** A call with an id of its own, its members after those given. */
+    static JsonObject toolCall(JsonObject members, String name, String arguments) {
+        return members.with("id", Json.of("call_" + Origin.random(24)))
                 .with("type", Json.of("function"))
-                .with("function", JsonObject.of("name", Json.of(name)).with("arguments", Json.of(arguments))));
+                .with("function", JsonObject.of("name", Json.of(name)).with("arguments", Json.of(arguments)));
+    }
+
+    /** An error as OpenRouter reports it once the status has been sent. */
+    private byte[] failure(JsonObject error) {
+        var writer = new JsonWriter();
+        writer.beginObject();
+        origin.write(writer, "chat.completion.chunk");
+        writer.name("error");
+        writer.value(error);
+        writer.name("choices");
+        writer.value(JsonArray.of(JsonObject.of("index", Json.of(0))
+                .with("delta", JsonObject.of("content", Json.of("")))
+                .with("finish_reason", Json.of("error"))));
+        writer.endObject();
+        return event(writer);
     }
 
     private byte[] usage(Piece.Finish finish) {
@@ -114,7 +152,8 @@ final class Events implements Wire {
         writer.name("choices");
         writer.beginArray();
         writer.endArray();
-        tally.write(writer, finish);
+        writer.name("usage");
+        writer.value(tally.usage(finish.usage()));
         writer.endObject();
         return event(writer);
     }

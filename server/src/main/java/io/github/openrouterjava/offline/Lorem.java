@@ -1,5 +1,7 @@
 package io.github.openrouterjava.offline;
 
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Random;
@@ -64,7 +66,8 @@ final class Lorem implements Iterator<Piece> {
         }
         finished = true;
         String reason = tokens < settings.tokens() ? "length" : "stop";
-        return new Piece.Finish(said == 0 ? untilFirst : 0, reason, tokens);
+        return new Piece.Finish(
+                said == 0 ? untilFirst : 0, reason, JsonObject.of("completion_tokens", Json.of(tokens)));
     }
 
     private long pause() {

@@ -17,8 +17,9 @@ final class OfflineModels {
      * What OpenRouter would answer, had it these models.
      *
      * @param otherwise the model that answers for those that are not there, or null
+     * @param script what answers for offline/script, or null
      */
-    static Reply reply(HttpRequest request, @Nullable String otherwise) {
+    static Reply reply(HttpRequest request, @Nullable String otherwise, @Nullable Answers script) {
         String path = request.uri().getPath();
         try {
             if (!request.method().equals("POST") || path == null || !path.endsWith("/chat/completions")) {
@@ -26,7 +27,8 @@ final class OfflineModels {
                         404, "offline, there is only POST …/chat/completions, not " + request.method() + " " + path);
             }
             Ask asked = Ask.read(request.body());
-            return answer(otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise));
+            Ask ask = otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise);
+            return answer(ask, script);
         } catch (Refusal refusal) {
             return new Reply(
                     new HttpResponseHead(refusal.status(), refusal.headers()),
@@ -34,35 +36,40 @@ final class OfflineModels {
         }
     }
 
-    private static Reply answer(Ask ask) throws Refusal {
+    private static Reply answer(Ask ask, @Nullable Answers script) throws Refusal {
         Chaos.Fault fault = ask.model().equals(Chaos.NAME) ? Chaos.fault(ask) : null;
-        if (fault == Chaos.Fault.RATE_LIMIT) {
-            throw new Refusal(429, "offline/chaos: too many requests, for one second", 1);
-        }
-        if (fault == Chaos.Fault.UNAVAILABLE) {
-            throw new Refusal(503, "offline/chaos: no provider is available");
-        }
-        Iterator<Piece> pieces = pieces(ask);
-        Origin origin = Origin.of(ask);
+        boolean scripted = ask.model().equals(Script.NAME);
+        Iterator<Piece> pieces = scripted ? scripted(ask, script) : pieces(ask, fault);
+        // A script answers in the place of whatever model is asked for.
+        Origin origin = Origin.of(ask, scripted ? String.valueOf(ask.body().string("model")) : ask.model());
         Wire wire = ask.stream() ? new Events(origin) : new Body(origin);
         Headers headers = Headers.of("Content-Type", wire.contentType(), "X-Generation-Id", origin.id());
         Iterator<Timed> body = written(pieces, wire);
-        return new Reply(
-                new HttpResponseHead(200, headers),
-                fault == null ? body : new Chaos(fault, origin.id(), ask.stream(), body));
+        return new Reply(new HttpResponseHead(200, headers), fault == Chaos.Fault.DRIP ? new Drip(body) : body);
     }
 
-    private static Iterator<Piece> pieces(Ask ask) throws Refusal {
+    private static Iterator<Piece> pieces(Ask ask, Chaos.@Nullable Fault fault) throws Refusal {
         return switch (ask.model()) {
             case Demo.NAME -> Demo.answer(ask);
             case Echo.NAME -> Echo.answer(ask);
             case Lorem.NAME -> Lorem.answer(ask);
-            case Chaos.NAME -> Lorem.answer(Chaos.TEXT, ask);
+            case Chaos.NAME -> Chaos.answer(fault, ask);
             default ->
                 throw new Refusal(
                         404,
                         "model: there is no '" + ask.model() + "' offline; the offline models are "
                                 + String.join(", ", OfflineTransport.names()));
+        };
+    }
+
+    private static Iterator<Piece> scripted(Ask ask, @Nullable Answers script) throws Refusal {
+        if (script == null) {
+            throw new Refusal(
+                    404, Script.NAME + " answers by a script, and none was given: openrouter serve --script FILE");
+        }
+        return switch (script.answer(ask.body())) {
+            case Answer.Refused refused -> throw new Refusal(refused);
+            case Answer.Steps steps -> steps.pieces();
         };
     }
 
@@ -76,7 +83,7 @@ final class OfflineModels {
             @Override
             public Timed next() {
                 Piece piece = pieces.next();
-                return new Timed(piece.pause(), wire.bytes(piece));
+                return new Timed(piece.pause(), wire.bytes(piece), piece instanceof Piece.Break);
             }
         };
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * for all. Host and headers of the
  * request do not matter, and no key is asked for. With {@code "stream": true} the answer is an event stream, otherwise
  * one JSON body, which takes as long as its stream would. Token counts are estimates, a token per four characters, but
- * for the text of {@code offline/lorem}, whose tokens are counted; the cost is 0.
+ * for the text of {@code offline/lorem}, whose tokens are counted; the cost is 0. A script may say otherwise.
  *
  * <p>Safe for use by several threads. It starts none and holds nothing to close.
  */
@@ -29,7 +29,8 @@ public final class OfflineTransport implements Transport {
             new Model(
                     Chaos.NAME,
                     "fails as servers do, in seven answers of ten; offline/chaos:cut=0.5,stall=0.5,seed=7 says how, of "
-                            + String.join(", ", Chaos.Fault.names())));
+                            + String.join(", ", Chaos.Fault.names())),
+            new Model(Script.NAME, "answers by the rules of a script: openrouter serve --script FILE"));
 
     /**
      * A model that can be asked for.
@@ -40,10 +41,11 @@ public final class OfflineTransport implements Transport {
     public record Model(String name, String description) {}
 
     private final @Nullable String otherwise;
+    private final @Nullable Answers script;
 
     /** A stand-in that has its own models only. */
     public OfflineTransport() {
-        this.otherwise = null;
+        this(null, null);
     }
 
     /**
@@ -53,10 +55,26 @@ public final class OfflineTransport implements Transport {
      * @throws IllegalArgumentException where it is none of {@link #models()}
      */
     public OfflineTransport(String otherwise) {
-        if (!has(withoutSettings(otherwise))) {
+        this(otherwise, null);
+    }
+
+    /**
+     * A stand-in with a script.
+     *
+     * @param otherwise the offline model that answers for those that are not here, or null; {@code offline/script} makes the
+     *     script answer for all of them
+     * @param script what answers for {@code offline/script}; null for nothing
+     * @throws IllegalArgumentException where {@code otherwise} is none of {@link #models()}, or needs a script
+     */
+    public OfflineTransport(@Nullable String otherwise, @Nullable Answers script) {
+        if (otherwise != null && !has(withoutSettings(otherwise))) {
             throw new IllegalArgumentException("there is no model '" + otherwise + "' offline");
         }
+        if (script == null && Script.NAME.equals(otherwise)) {
+            throw new IllegalArgumentException(Script.NAME + " answers by a script, and none was given");
+        }
         this.otherwise = otherwise;
+        this.script = script;
     }
 
     /** The models there are. */
@@ -84,6 +102,6 @@ public final class OfflineTransport implements Transport {
 
     @Override
     public Exchange open(HttpRequest request) {
-        return new PacedExchange(() -> OfflineModels.reply(request, otherwise));
+        return new PacedExchange(() -> OfflineModels.reply(request, otherwise, script));
     }
 }

@@ -10,12 +10,13 @@ record Origin(String id, long created, String model, long promptTokens) {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    static Origin of(Ask ask) {
+    /** @param model that the answer names */
+    static Origin of(Ask ask, String model) {
         long characters = 0;
         for (JsonObject message : ask.messages()) {
             characters += Ask.text(message).length();
         }
-        return new Origin(newId(), seconds(), ask.model(), Tally.tokens(characters));
+        return new Origin(newId(), seconds(), model, Tally.tokens(characters));
     }
 
     static String newId() {

@@ -3,23 +3,21 @@ package io.github.openrouterjava.offline;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
+import java.time.Duration;
 
 /** A request that is answered by an error. */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final int retryAfter;
+    private final transient Answer.Refused refused;
 
     Refusal(int status, String message) {
-        this(status, message, 0);
+        this(Answer.refused(status, message));
     }
 
-    /** @param retryAfter in how many seconds it may be tried again; 0 where nobody knows */
-    Refusal(int status, String message, int retryAfter) {
-        super(message, null, false, false);
-        this.status = status;
-        this.retryAfter = retryAfter;
+    Refusal(Answer.Refused refused) {
+        super(refused.message(), null, false, false);
+        this.refused = refused;
     }
 
     /** A 400 that names the member at fault. */
@@ -28,18 +26,27 @@ final class Refusal extends Exception {
     }
 
     int status() {
-        return status;
+        return refused.status();
     }
 
     Headers headers() {
         Headers headers = Headers.of("Content-Type", "application/json", "X-Generation-Id", Origin.newId());
-        return retryAfter == 0 ? headers : headers.with("Retry-After", Integer.toString(retryAfter));
+        Duration wait = refused.retryAfter();
+        return wait == null
+                ? headers
+                : headers.with(
+                        "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
     }
 
-    /** The error as OpenRouter writes it. */
     byte[] body() {
-        JsonObject error =
-                JsonObject.of("code", Json.of(status)).with("message", Json.of(String.valueOf(getMessage())));
-        return JsonObject.of("error", error).toBytes();
+        return JsonObject.of("error", error(refused.status(), refused.message(), refused.metadata()))
+                .toBytes();
+    }
+
+    /** An error as OpenRouter writes it. */
+    static JsonObject error(int code, String message, JsonObject metadata) {
+        return JsonObject.of("code", Json.of(code))
+                .with("message", Json.of(message))
+                .with("metadata", metadata.isEmpty() ? null : metadata);
     }
 }

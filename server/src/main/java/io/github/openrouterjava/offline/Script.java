@@ -1,58 +1,84 @@
 package io.github.openrouterjava.offline;
 
-import java.util.ArrayList;
-import java.util.Iterator;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonArray;
+import io.github.openrouterjava.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
-/** A short answer that is known from the start, cut and paced to be pleasant to watch: some two seconds in all. */
-final class Script {
-    private static final Pattern WORD = Pattern.compile("\\s*\\S+");
-    private static final long MILLISECOND = 1_000_000;
-    private static final int ARGUMENT_CHARACTERS = 8;
+/**
+ * Rules that say what is answered to what, written as YAML or JSON: the first one that matches a request answers it.
+ *
+ * <pre>{@code
+ * - when: {user: weather}
+ *   then:
+ *   - reasoning: "They ask for the weather."
+ *   - tool_call: {name: get_weather, arguments: {city: Paris}}
+ * - when: {tool: ""}
+ *   then: [{text: "12 degrees."}]
+ * - then: [{error: {code: 429, message: slow down, retry_after: 2}}]
+ * }</pre>
+ *
+ * <p>All there is to write is in {@code docs/scripts.md}. A request that no rule is for is answered by a 404 that shows its
+ * last message. Safe for use by several threads; a rule with {@code times} counts the answers of this script.
+ */
+public final class Script implements Answers {
+    static final String NAME = "offline/script";
 
-    private final List<Piece> pieces = new ArrayList<>(List.of(new Piece.Processing(0)));
+    private static final int SHOWN = 300;
 
-    void reasoning(String text) {
-        List<String> words = words(text);
-        for (int i = 0; i < words.size(); i += 3) {
-            String some = String.join("", words.subList(i, Math.min(i + 3, words.size())));
-            pieces.add(new Piece.Reasoning(pause(300, words.size() / 3), some));
+    private final List<Rule> rules;
+
+    private Script(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The script that is written here.
+     *
+     * @param name of the file, for complaints
+     * @throws IllegalArgumentException where it is none; the message names the file, the line, the rule and the step
+     */
+    public static Script parse(String name, String text) {
+        return new Script(ScriptReader.rules(new Written(name, text)));
+    }
+
+    /**
+     * The script in a file, which is in UTF-8.
+     *
+     * @throws IOException where the file can't be read
+     * @throws IllegalArgumentException as {@link #parse} does
+     */
+    public static Script read(Path file) throws IOException {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException binary) {
+            throw new IllegalArgumentException(file + " is not written in UTF-8", binary);
         }
     }
 
-    void toolCall(String name, String arguments) {
-        pieces.add(new Piece.ToolCall(60 * MILLISECOND, "call_" + Origin.random(24), name));
-        int count = arguments.length() / ARGUMENT_CHARACTERS + 1;
-        for (int from = 0; from < arguments.length(); ) {
-            int to = Math.min(from + ARGUMENT_CHARACTERS, arguments.length());
-            if (to < arguments.length() && Character.isLowSurrogate(arguments.charAt(to))) {
-                to++;
+    @Override
+    public Answer answer(JsonObject request) {
+        for (Rule rule : rules) {
+            if (rule.when().holds(request) && rule.take()) {
+                return rule.answer();
             }
-            pieces.add(new Piece.Arguments(pause(120, count), arguments.substring(from, to)));
-            from = to;
         }
+        return Answer.refused(
+                404,
+                NAME + ": none of the script's " + rules.size() + " rules is for this request, whose last message is "
+                        + last(request));
     }
 
-    void text(String text) {
-        List<String> words = words(text);
-        for (String word : words) {
-            pieces.add(new Piece.Text(pause(1300, words.size()), word));
-        }
-    }
-
-    Iterator<Piece> finish(String reason) {
-        pieces.add(new Piece.Finish(0, reason, Piece.Finish.ESTIMATE));
-        return pieces.iterator();
-    }
-
-    private static List<String> words(String text) {
-        return WORD.matcher(text).results().map(MatchResult::group).toList();
-    }
-
-    /** A pause so that all of them take this many milliseconds, and none so long that it drags. */
-    private static long pause(int milliseconds, int count) {
-        return Math.min(milliseconds * MILLISECOND / Math.max(count, 1), 40 * MILLISECOND);
+    private static String last(JsonObject request) {
+        JsonArray messages = request.array("messages");
+        Json last = messages == null || messages.elements().isEmpty()
+                ? JsonArray.of()
+                : messages.elements().getLast();
+        String text = last.toText();
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

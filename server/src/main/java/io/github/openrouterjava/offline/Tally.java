@@ -1,8 +1,11 @@
 package io.github.openrouterjava.offline;
 
-import io.github.openrouterjava.json.JsonWriter;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonNumber;
+import io.github.openrouterjava.json.JsonObject;
+import java.util.Map;
 
-/** Counts what an answer says and writes its usage. */
+/** Counts what an answer says and makes its usage of that. */
 final class Tally {
     private final long promptTokens;
     private long reasoning;
@@ -19,38 +22,35 @@ final class Tally {
 
     void add(Piece piece) {
         switch (piece) {
-            case Piece.Processing ignored -> {}
             case Piece.Reasoning(long pause, String text) -> reasoning += text.length();
             case Piece.Text(long pause, String text) -> rest += text.length();
-            case Piece.ToolCall(long pause, String id, String name) -> rest += name.length();
+            case Piece.ToolCall(long pause, String name) -> rest += name.length();
             case Piece.Arguments(long pause, String json) -> rest += json.length();
-            case Piece.Finish ignored -> {}
+            default -> {}
         }
     }
 
-    void write(JsonWriter writer, Piece.Finish finish) {
-        long completion = finish.tokens() == Piece.Finish.ESTIMATE ? tokens(reasoning) + tokens(rest) : finish.tokens();
-        writer.name("usage");
-        writer.beginObject();
-        count(writer, "prompt_tokens", promptTokens);
-        count(writer, "completion_tokens", completion);
-        count(writer, "total_tokens", promptTokens + completion);
-        count(writer, "cost", 0);
-        writer.name("is_byok");
-        writer.value(false);
-        writer.name("prompt_tokens_details");
-        writer.beginObject();
-        count(writer, "cached_tokens", 0);
-        writer.endObject();
-        writer.name("completion_tokens_details");
-        writer.beginObject();
-        count(writer, "reasoning_tokens", tokens(reasoning));
-        writer.endObject();
-        writer.endObject();
+    /** The estimate, but for what is known. */
+    JsonObject usage(JsonObject known) {
+        JsonObject usage = JsonObject.of("prompt_tokens", Json.of(promptTokens))
+                .with("completion_tokens", Json.of(tokens(reasoning) + tokens(rest)))
+                .with("total_tokens", Json.of(0))
+                .with("cost", Json.of(0))
+                .with("is_byok", Json.of(false))
+                .with("prompt_tokens_details", JsonObject.of("cached_tokens", Json.of(0)))
+                .with("completion_tokens_details", JsonObject.of("reasoning_tokens", Json.of(tokens(reasoning))));
+        for (Map.Entry<String, Json> member : known.members().entrySet()) {
+            usage = usage.with(member.getKey(), member.getValue());
+        }
+        return known.has("total_tokens") ? usage : usage.with("total_tokens", Json.of(total(usage)));
     }
 
-    private static void count(JsonWriter writer, String name, long value) {
-        writer.name(name);
-        writer.value(value);
+    private static long total(JsonObject usage) {
+        long total = 0;
+        for (String part : new String[] {"prompt_tokens", "completion_tokens"}) {
+            Long tokens = usage.get(part) instanceof JsonNumber number ? number.toLong() : null;
+            total += tokens == null ? 0 : tokens;
+        }
+        return total;
     }
 }

@@ -5,6 +5,7 @@ import io.github.openrouterjava.cassette.Replay;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.offline.Answers;
 import io.github.openrouterjava.offline.OfflineTransport;
 import io.github.openrouterjava.offline.OfflineTransport.Model;
 import io.github.openrouterjava.relay.Relay;
@@ -110,6 +111,7 @@ public final class LocalOpenRouter implements AutoCloseable {
         private int port = 8317;
         private @Nullable String key;
         private @Nullable String anyModel;
+        private @Nullable Answers script;
         private List<String> origins = List.of();
         private final List<Upstream> upstreams = new ArrayList<>();
         private @Nullable Path record;
@@ -143,6 +145,15 @@ public final class LocalOpenRouter implements AutoCloseable {
          */
         public Builder anyModel(String model) {
             anyModel = model;
+            return this;
+        }
+
+        /**
+         * What answers for the model {@code offline/script}; with {@code anyModel("offline/script")} for every model that is
+         * not there.
+         */
+        public Builder script(Answers answers) {
+            script = answers;
             return this;
         }
 
@@ -211,9 +222,11 @@ public final class LocalOpenRouter implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "the key must be printable ASCII without spaces: no header holds others");
             }
-            if (replay != null && (record != null || anyModel != null || !upstreams.isEmpty())) {
+            boolean others = record != null || anyModel != null || script != null || !upstreams.isEmpty();
+            if (replay != null && others) {
                 throw new IllegalArgumentException(
-                        "what is replayed comes from recordings only: no upstream, no other model, no recording");
+                        "what is replayed comes from recordings only: no upstream, no script,"
+                                + " no other model, no recording");
             }
             if (anyModel != null && !upstreams.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -265,7 +278,7 @@ public final class LocalOpenRouter implements AutoCloseable {
             if (replay != null) {
                 return new Replay(replay, atOnce, log);
             }
-            Transport offline = anyModel == null ? new OfflineTransport() : new OfflineTransport(anyModel);
+            Transport offline = new OfflineTransport(anyModel, script);
             if (upstreams.isEmpty()) {
                 return offline;
             }

@@ -11,6 +11,8 @@ import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -19,6 +21,7 @@ import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,13 +48,47 @@ public final class Yaml {
      * @throws IllegalArgumentException where JSON has no such thing, naming the place
      */
     public static Json parse(String name, String yaml) {
+        return read(name, yaml).map(Yaml::json).orElse(JsonNull.NULL);
+    }
+
+    private static Optional<Node> read(String name, String yaml) {
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setSchema(new JsonSchema())
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .build();
         var parser = new ParserImpl(settings, new StreamReader(settings, yaml));
-        return new Composer(settings, parser).getSingleNode().map(Yaml::json).orElse(JsonNull.NULL);
+        return new Composer(settings, parser).getSingleNode();
+    }
+
+    /**
+     * The line on which a value stands, counted from 1.
+     *
+     * @param path to it: names of members, and numbers of elements from 0
+     */
+    public static int line(String yaml, List<?> path) {
+        Optional<Mark> mark = Optional.empty();
+        Optional<Node> node = read("", yaml);
+        for (int depth = 0; node.isPresent(); depth++) {
+            mark = node.get().getStartMark();
+            node = depth < path.size() ? inside(node.get(), path.get(depth)) : Optional.empty();
+        }
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static Optional<Node> inside(Node node, Object step) {
+        return switch (node) {
+            case MappingNode mapping ->
+                mapping.getValue().stream()
+                        .filter(member -> member.getKeyNode() instanceof ScalarNode key
+                                && key.getValue().equals(step))
+                        .findFirst()
+                        .map(NodeTuple::getValueNode);
+            case SequenceNode sequence
+            when step instanceof Integer element ->
+                Optional.of(sequence.getValue().get(element));
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -168,6 +205,6 @@ public final class Yaml {
     }
 
     private static String at(Node node) {
-        return node.getStartMark().map(mark -> ", " + mark).orElse("");
+        return node.getStartMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
     }
 }

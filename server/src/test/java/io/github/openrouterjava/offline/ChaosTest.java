@@ -110,20 +110,20 @@ class ChaosTest {
     }
 
     private static int status(int seed) throws IOException {
-        String request = Answer.request("offline/chaos", "Go", ",\"offline\":{\"seed\":" + seed + "}");
-        try (Exchange exchange = new OfflineTransport().open(Answer.post(request))) {
+        String request = Response.request("offline/chaos", "Go", ",\"offline\":{\"seed\":" + seed + "}");
+        try (Exchange exchange = new OfflineTransport().open(Response.post(request))) {
             return exchange.head(Exchange.NEVER, Exchange.NEVER).status();
         }
     }
 
     @Test
     void aSettingThatIsNotThereIsNamed() throws Exception {
-        Answer refused = Answer.to(Answer.request("offline/chaos:explode=1", "Go", ""));
+        Response refused = Response.to(Response.request("offline/chaos:explode=1", "Go", ""));
         assertEquals(400, refused.head().status());
         assertTrue(refused.body().contains("explode") && refused.body().contains("malformed"), refused.body());
         assertEquals(
                 400,
-                Answer.to(Answer.request("offline/chaos:cut=2", "Go", ""))
+                Response.to(Response.request("offline/chaos:cut=2", "Go", ""))
                         .head()
                         .status());
     }

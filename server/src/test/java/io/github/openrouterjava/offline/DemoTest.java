@@ -26,7 +26,7 @@ class DemoTest {
 
     @Test
     void reasoningThenToolCallThenText() throws Exception {
-        Answer answer = ask("How can a stream end?");
+        Response answer = ask("How can a stream end?");
         var order = new ArrayList<String>();
         for (JsonNode delta : answer.deltas()) {
             String kind = delta.has("reasoning")
@@ -66,7 +66,7 @@ class DemoTest {
         assertTrue(calls.size() > 2);
         assertEquals(
                 "stream end",
-                Answer.JSON.readTree(arguments.toString()).path("query").asText());
+                Response.JSON.readTree(arguments.toString()).path("query").asText());
     }
 
     @ParameterizedTest
@@ -108,20 +108,20 @@ class DemoTest {
 
     @Test
     void withToolsTheFirstIsCalledWithWhatItsSchemaAllows() throws Exception {
-        Answer answer = Answer.to(Answer.request("offline/demo", "Paris", TOOLS));
+        Response answer = Response.to(Response.request("offline/demo", "Paris", TOOLS));
         assertEquals("tool_calls", answer.finishReason());
         assertEquals("get_weather", answer.joined("/tool_calls/0/function/name"));
         assertEquals(
-                Answer.JSON.readTree("{\"city\":\"Paris\",\"unit\":\"celsius\",\"days\":1,\"spots\":[\"Paris\"],"
+                Response.JSON.readTree("{\"city\":\"Paris\",\"unit\":\"celsius\",\"days\":1,\"spots\":[\"Paris\"],"
                         + "\"now\":true,\"at\":{\"lat\":1}}"),
-                Answer.JSON.readTree(answer.joined("/tool_calls/0/function/arguments")));
+                Response.JSON.readTree(answer.joined("/tool_calls/0/function/arguments")));
         assertEquals("", answer.text());
     }
 
     @Test
     void aToolCallAloneHasNoContentInABody() throws Exception {
-        String request = Answer.request("offline/demo", "Paris", TOOLS).replace("\"stream\":true,", "");
-        JsonNode choice = Answer.to(request).json().at("/choices/0");
+        String request = Response.request("offline/demo", "Paris", TOOLS).replace("\"stream\":true,", "");
+        JsonNode choice = Response.to(request).json().at("/choices/0");
         assertTrue(choice.at("/message/content").isNull());
         assertEquals(
                 "get_weather", choice.at("/message/tool_calls/0/function/name").asText());
@@ -130,21 +130,22 @@ class DemoTest {
     @Test
     void theChosenToolIsCalled() throws Exception {
         String choice = ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"get_time\"}}";
-        Answer answer = Answer.to(Answer.request("offline/demo", "Paris", TOOLS + choice));
+        Response answer = Response.to(Response.request("offline/demo", "Paris", TOOLS + choice));
         assertEquals("get_time", answer.joined("/tool_calls/0/function/name"));
         assertEquals("{}", answer.joined("/tool_calls/0/function/arguments"));
     }
 
     @Test
     void toolChoiceNoneCallsNoTool() throws Exception {
-        Answer answer = Answer.to(Answer.request("offline/demo", "Set the key", TOOLS + ",\"tool_choice\":\"none\""));
+        Response answer =
+                Response.to(Response.request("offline/demo", "Set the key", TOOLS + ",\"tool_choice\":\"none\""));
         assertEquals("stop", answer.finishReason());
         assertEquals("search_docs", answer.joined("/tool_calls/0/function/name"));
     }
 
     @Test
     void theToolsResultsAreQuoted() throws Exception {
-        Answer answer = Answer.to("{\"model\":\"offline/demo\",\"stream\":true,\"messages\":["
+        Response answer = Response.to("{\"model\":\"offline/demo\",\"stream\":true,\"messages\":["
                 + "{\"role\":\"user\",\"content\":\"Paris\"},{\"role\":\"assistant\",\"tool_calls\":[]},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"21 degrees\"},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"2\",\"content\":\"no wind\"}]" + TOOLS + "}");
@@ -163,7 +164,7 @@ class DemoTest {
         assertTrue(seconds < 10, seconds + " s");
     }
 
-    private static Answer ask(String question) throws Exception {
-        return Answer.to(Answer.request("offline/demo", question, ""));
+    private static Response ask(String question) throws Exception {
+        return Response.to(Response.request("offline/demo", question, ""));
     }
 }

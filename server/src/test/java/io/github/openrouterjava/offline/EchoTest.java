@@ -12,7 +12,7 @@ class EchoTest {
                 + "\t\"model\":\"offline/echo\", \"temperature\":1.0e0,"
                 + " \"x\":{\"b\":1,\"a\":[]},\"messages\":[{\"role\":\"user\",\"content\":\"Grüße, \\ud83d"
                 + " 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀\"}]} ";
-        Answer answer = Answer.to(request);
+        Response answer = Response.to(request);
         assertEquals(request, answer.text());
         assertEquals("stop", answer.finishReason());
         for (var delta : answer.deltas()) {
@@ -22,8 +22,8 @@ class EchoTest {
 
     @Test
     void toolsOfTheRequestAreNotCalled() throws Exception {
-        String request = Answer.request(
+        String request = Response.request(
                 "offline/echo", "Hi", ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]");
-        assertEquals(request, Answer.to(request).text());
+        assertEquals(request, Response.to(request).text());
     }
 }

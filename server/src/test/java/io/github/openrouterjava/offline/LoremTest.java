@@ -22,7 +22,7 @@ class LoremTest {
 
     @Test
     void eachTokenIsAChunkAndCounted() throws Exception {
-        Answer answer = lorem("offline/lorem", ",\"offline\":{\"tokens\":123,\"tokens_per_second\":0}");
+        Response answer = lorem("offline/lorem", ",\"offline\":{\"tokens\":123,\"tokens_per_second\":0}");
         assertEquals(123, answer.usage().path("completion_tokens").asInt());
         assertEquals(123, answer.text().split(" ").length);
         assertEquals(124, answer.deltas().size());
@@ -31,7 +31,7 @@ class LoremTest {
 
     @Test
     void theSuffixOverrulesTheMember() throws Exception {
-        Answer answer = lorem("offline/lorem:tokens=3", ",\"offline\":{\"tokens\":9,\"tps\":0}");
+        Response answer = lorem("offline/lorem:tokens=3", ",\"offline\":{\"tokens\":9,\"tps\":0}");
         assertEquals(3, answer.usage().path("completion_tokens").asInt());
     }
 
@@ -44,7 +44,7 @@ class LoremTest {
         "max_tokens":99,"max_completion_tokens":null  | 10 | stop
         """)
     void aSmallerLimitCuts(String limit, int tokens, String reason) throws Exception {
-        Answer answer = lorem("offline/lorem:tokens=10,tps=0", "," + limit);
+        Response answer = lorem("offline/lorem:tokens=10,tps=0", "," + limit);
         assertEquals(tokens, answer.usage().path("completion_tokens").asInt());
         assertEquals(reason, answer.finishReason());
         assertTrue(lorem("offline/lorem:tokens=10,tps=0", "").text().startsWith(answer.text()));
@@ -52,7 +52,7 @@ class LoremTest {
 
     @Test
     void noTokensIsAnEmptyAnswer() throws Exception {
-        Answer answer = lorem("offline/lorem:tokens=0", "");
+        Response answer = lorem("offline/lorem:tokens=0", "");
         assertEquals("", answer.text());
         assertEquals("stop", answer.finishReason());
         assertEquals("assistant", answer.deltas().getFirst().path("role").asText());
@@ -68,7 +68,7 @@ class LoremTest {
 
     @Test
     void aLongWaitForTheFirstTokenIsFilledWithComments() throws Exception {
-        Answer answer = lorem("offline/lorem:tokens=1,ttft=900", "");
+        Response answer = lorem("offline/lorem:tokens=1,ttft=900", "");
         assertEquals(
                 3,
                 answer.blocks().stream()
@@ -76,7 +76,7 @@ class LoremTest {
                         .count());
     }
 
-    private static Answer lorem(String model, String more) throws IOException {
-        return Answer.to(Answer.request(model, "Hi", more));
+    private static Response lorem(String model, String more) throws IOException {
+        return Response.to(Response.request(model, "Hi", more));
     }
 }

@@ -69,8 +69,8 @@ class OfflineExchangeTest {
     @Test
     void aDeadlineHoldsForABodyThatIsStillBeingMade() throws Exception {
         String request =
-                Answer.request("offline/lorem:tokens=200,tps=10", "Hi", "").replace("\"stream\":true,", "");
-        try (Exchange exchange = new OfflineTransport().open(Answer.post(request))) {
+                Response.request("offline/lorem:tokens=200,tps=10", "Hi", "").replace("\"stream\":true,", "");
+        try (Exchange exchange = new OfflineTransport().open(Response.post(request))) {
             exchange.head(Exchange.NEVER, Exchange.NEVER);
             long deadline = System.nanoTime() + 20_000_000;
             assertThrows(DeadlineException.class, () -> exchange.read(buffer, 0, buffer.length, deadline));
@@ -81,7 +81,7 @@ class OfflineExchangeTest {
     void aPassedDeadlineStopsTheHead() {
         var transport = new OfflineTransport();
         long passed = System.nanoTime() - 1;
-        var request = Answer.post("{}");
+        var request = Response.post("{}");
         assertTrue(assertThrows(
                         DeadlineException.class, () -> transport.open(request).head(passed, Exchange.NEVER))
                 .connecting());
@@ -92,7 +92,7 @@ class OfflineExchangeTest {
 
     @Test
     void closedBeforeTheHeadItGivesNone() {
-        Exchange exchange = new OfflineTransport().open(Answer.post("{}"));
+        Exchange exchange = new OfflineTransport().open(Response.post("{}"));
         exchange.close();
         exchange.close();
         assertThrows(IOException.class, () -> exchange.head(Exchange.NEVER, Exchange.NEVER));
@@ -128,7 +128,7 @@ class OfflineExchangeTest {
     @Test
     void everyModelIsListed() {
         assertEquals(
-                "[offline/demo, offline/echo, offline/lorem, offline/chaos]",
+                "[offline/demo, offline/echo, offline/lorem, offline/chaos, offline/script]",
                 OfflineTransport.models().stream()
                         .map(OfflineTransport.Model::name)
                         .toList()
@@ -139,7 +139,7 @@ class OfflineExchangeTest {
     }
 
     private static Exchange opened(String model) throws IOException {
-        Exchange exchange = new OfflineTransport().open(Answer.post(Answer.request(model, "Hi", "")));
+        Exchange exchange = new OfflineTransport().open(Response.post(Response.request(model, "Hi", "")));
         assertEquals(200, exchange.head(Exchange.NEVER, Exchange.NEVER).status());
         return exchange;
     }

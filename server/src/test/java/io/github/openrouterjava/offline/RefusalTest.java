@@ -49,25 +49,25 @@ class RefusalTest {
         "max_completion_tokens":"4"          | max_completion_tokens
         """)
     void aBadSettingIsNamed(String member, String name) throws Exception {
-        refused(Answer.request("offline/lorem", "Hi", "," + member), 400, name + ":");
+        refused(Response.request("offline/lorem", "Hi", "," + member), 400, name + ":");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tokens", "tokens=x", "tokens=-1", "tokens=1,", "speed=1"})
     void aBadSuffixIsNamed(String suffix) throws Exception {
-        refused(Answer.request("offline/lorem:" + suffix, "Hi", ""), 400, "model");
+        refused(Response.request("offline/lorem:" + suffix, "Hi", ""), 400, "model");
     }
 
     @Test
     void anAnswerInOnePieceHasALimit() throws Exception {
-        String request = Answer.request("offline/lorem:tokens=1000001", "Hi", "");
+        String request = Response.request("offline/lorem:tokens=1000001", "Hi", "");
         refused(request.replace("\"stream\":true", "\"stream\":false"), 400, "from 0 to 1000000");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai/gpt-5-mini", "offline/none", "offline/demo:x", ""})
     void anotherModelIsAnsweredByTheListOfTheOfflineOnes(String model) throws Exception {
-        refused(Answer.request(model, "Hi", ""), 404, "offline/demo, offline/echo, offline/lorem");
+        refused(Response.request(model, "Hi", ""), 404, "offline/demo, offline/echo, offline/lorem");
     }
 
     @ParameterizedTest
@@ -77,13 +77,13 @@ class RefusalTest {
         "POST,https://x.invalid"
     })
     void elsewhereThereIsNothing(String method, URI uri) throws Exception {
-        Answer answer = Answer.of(new HttpRequest(method, uri, Headers.NONE, new byte[0]));
+        Response answer = Response.of(new HttpRequest(method, uri, Headers.NONE, new byte[0]));
         assertEquals(404, answer.head().status());
         assertEquals(404, answer.json().at("/error/code").asInt());
     }
 
     private static void refused(String body, int status, String named) throws Exception {
-        Answer answer = Answer.to(body);
+        Response answer = Response.to(body);
         assertEquals(status, answer.head().status(), answer.body());
         assertEquals("application/json", answer.head().headers().first("content-type"));
         assertEquals(status, answer.json().at("/error/code").asInt());

@@ -19,7 +19,7 @@ class StreamShapeTest {
     @ParameterizedTest
     @ValueSource(strings = {"offline/demo", "offline/echo", "offline/lorem:tokens=5,tps=0"})
     void aStreamHasOpenRoutersShape(String model) throws Exception {
-        Answer answer = Answer.to(Answer.request(model, "How do I set the key?", ""));
+        Response answer = Response.to(Response.request(model, "How do I set the key?", ""));
 
         assertEquals(200, answer.head().status());
         assertEquals("text/event-stream", answer.head().headers().first("content-type"));
@@ -47,7 +47,7 @@ class StreamShapeTest {
 
     @Test
     void finishThenUsageThenDone() throws Exception {
-        Answer answer = Answer.to(Answer.request("offline/echo", "Hi", ""));
+        Response answer = Response.to(Response.request("offline/echo", "Hi", ""));
         JsonNode finish = answer.chunks().get(answer.chunks().size() - 2).at("/choices/0");
         assertEquals("stop", finish.path("finish_reason").asText());
         assertEquals("stop", finish.path("native_finish_reason").asText());
@@ -59,7 +59,7 @@ class StreamShapeTest {
 
     @Test
     void usageIsATokenPerFourCharacters() throws Exception {
-        Answer answer = Answer.to(Answer.request("offline/echo", "12345", ""));
+        Response answer = Response.to(Response.request("offline/echo", "12345", ""));
         long completion = (answer.text().length() + 3) / 4;
         assertEquals(2, answer.usage().path("prompt_tokens").asLong());
         assertEquals(completion, answer.usage().path("completion_tokens").asLong());
@@ -73,7 +73,7 @@ class StreamShapeTest {
 
     @Test
     void aTextOfSeveralPartsIsReadWhole() throws Exception {
-        Answer answer = Answer.to("{\"model\":\"offline/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\","
+        Response answer = Response.to("{\"model\":\"offline/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\","
                 + "\"content\":[{\"type\":\"text\",\"text\":\"1234\"},{\"type\":\"image_url\"},"
                 + "{\"type\":\"text\",\"text\":\"5\"}]}]}");
         assertEquals(2, answer.usage().path("prompt_tokens").asLong());
@@ -81,10 +81,10 @@ class StreamShapeTest {
 
     @Test
     void eachAnswerHasItsOwnId() throws Exception {
-        String request = Answer.request("offline/echo", "Hi", "");
+        String request = Response.request("offline/echo", "Hi", "");
         assertNotEquals(
-                Answer.to(request).head().headers().first("x-generation-id"),
-                Answer.to(request).head().headers().first("x-generation-id"));
+                Response.to(request).head().headers().first("x-generation-id"),
+                Response.to(request).head().headers().first("x-generation-id"));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class StreamShapeTest {
     void withoutStreamTheAnswerIsOneBody(String stream) throws Exception {
         String request =
                 "{\"model\":\"offline/demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]" + stream + "}";
-        Answer answer = Answer.to(request);
+        Response answer = Response.to(request);
         assertEquals("application/json", answer.head().headers().first("content-type"));
         JsonNode body = answer.json();
         assertEquals("chat.completion", body.path("object").asText());
@@ -109,7 +109,8 @@ class StreamShapeTest {
                 message.at("/reasoning_details/0/text").asText());
         JsonNode call = message.at("/tool_calls/0");
         assertEquals("search_docs", call.at("/function/name").asText());
-        assertTrue(Answer.JSON.readTree(call.at("/function/arguments").asText()).has("query"));
+        assertTrue(
+                Response.JSON.readTree(call.at("/function/arguments").asText()).has("query"));
         assertFalse(call.has("index"));
         JsonNode usage = body.path("usage");
         assertEquals(
@@ -121,10 +122,10 @@ class StreamShapeTest {
     @Test
     void theBodyOfOneAnswerIsTheTextOfItsStream() throws Exception {
         String streamed =
-                Answer.request("offline/lorem", "Hi", ",\"offline\":{\"tokens\":300,\"tokens_per_second\":0}");
+                Response.request("offline/lorem", "Hi", ",\"offline\":{\"tokens\":300,\"tokens_per_second\":0}");
         String whole = streamed.replace("\"stream\":true", "\"stream\":false");
         assertEquals(
-                Answer.to(streamed).text(),
-                Answer.to(whole).json().at("/choices/0/message/content").asText());
+                Response.to(streamed).text(),
+                Response.to(whole).json().at("/choices/0/message/content").asText());
     }
 }

@@ -16,23 +16,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A whole response, read as bytes and looked at with a JSON library that is not ours. */
-record Answer(HttpResponseHead head, String body) {
+record Response(HttpResponseHead head, String body) {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    static Answer to(String request) throws IOException {
+    static Response to(String request) throws IOException {
         return of(post(request));
     }
 
-    static Answer of(HttpRequest request) throws IOException {
+    static Response of(HttpRequest request) throws IOException {
         try (Exchange exchange = new OfflineTransport().open(request)) {
-            var head = exchange.head(Exchange.NEVER, Exchange.NEVER);
-            var body = new ByteArrayOutputStream();
-            var buffer = new byte[100];
-            for (int n; (n = exchange.read(buffer, 0, buffer.length, Exchange.NEVER)) >= 0; ) {
-                body.write(buffer, 0, n);
-            }
-            return new Answer(head, body.toString(UTF_8));
+            return read(exchange);
         }
+    }
+
+    static Response read(Exchange exchange) throws IOException {
+        var head = exchange.head(Exchange.NEVER, Exchange.NEVER);
+        var body = new ByteArrayOutputStream();
+        var buffer = new byte[100];
+        for (int n; (n = exchange.read(buffer, 0, buffer.length, Exchange.NEVER)) >= 0; ) {
+            body.write(buffer, 0, n);
+        }
+        return new Response(head, body.toString(UTF_8));
     }
 
     static HttpRequest post(String body) {
