@@ -27,7 +27,7 @@ class FloorsTest {
             "relay", Set.of("http", "json", "playback", "sse"),
             "server", Set.of("cassette", "conformance", "http", "json", "offline", "playback", "relay", "sse"),
             "junit", Set.of("R", "call", "chat", "http", "json", "offline", "server"),
-            "cli", Set.of("R", "call", "chat", "conformance", "error", "http", "json", "offline", "server", "sse")));
+            "cli", Set.of("R", "call", "chat", "conformance", "error", "http", "json", "offline", "server", "sse"));
 
     @Test
     void arrowsAreThoseOfThePicture() {
