@@ -44,6 +44,9 @@ final class Api implements Transport {
             case "GET /journal" -> journal(parameter(request, "from"));
             case "GET /health" -> found(JsonObject.of("status", Json.of("ok")));
             case String other
+            when other.startsWith("GET /") && Page.has(request.uri().getPath()) ->
+                Page.at(request.uri().getPath());
+            case String other
             when other.startsWith("GET /journal/") -> cassette(other.substring("GET /journal/".length()));
             default ->
                 new Answer(
@@ -53,7 +56,7 @@ final class Api implements Transport {
                                 "there is no " + request.method() + " "
                                         + request.uri().getPath()
                                         + ", but POST /api/v1/chat/completions, and GET /api/v1/models,"
-                                        + " /api/v1/generation?id=, /api/v1/key and /health"));
+                                        + " /api/v1/generation?id=, /api/v1/key, /journal and /health, and a page at /"));
         };
     }
 
@@ -124,19 +127,25 @@ final class Api implements Transport {
     }
 
     /** An answer that is there at once. */
-    private static final class Answer implements Exchange {
+    static final class Answer implements Exchange {
         private final int status;
+        private final Headers headers;
         private final byte[] body;
         private int given;
 
         Answer(int status, JsonObject body) {
+            this(status, Headers.of("Content-Type", "application/json"), body.toBytes());
+        }
+
+        Answer(int status, Headers headers, byte[] body) {
             this.status = status;
-            this.body = body.toBytes();
+            this.headers = headers;
+            this.body = body;
         }
 
         @Override
         public HttpResponseHead head(long connectDeadline, long deadline) {
-            return new HttpResponseHead(status, Headers.of("Content-Type", "application/json"));
+            return new HttpResponseHead(status, headers);
         }
 
         @Override

@@ -1,0 +1,42 @@
+import { button, make } from "./dom.js";
+import { millis, pretty } from "./format.js";
+import { parsed } from "./chunk.js";
+
+/** One event whole: its JSON with line breaks, or as it came where it is none. */
+export class EventDetail {
+  #root;
+  #back;
+  shown = null;
+
+  /** @param back what has the focus once this is closed */
+  constructor(root, back) {
+    this.#root = root;
+    this.#back = back;
+    root.hidden = true;
+    for (const element of [root, back]) {
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !this.shown) return;
+        event.stopPropagation();
+        this.#close();
+      });
+    }
+  }
+
+  show(event) {
+    this.shown = event;
+    const isJson = parsed(event.data) !== undefined;
+    const gap = event.gap === null ? "" : `, ${millis(event.gap)} after the one before`;
+    const title = make("h3", "", `Event ${event.number} `, make("span", "of", `at ${millis(event.ms)}${gap}`));
+    const text = make("pre", "json", isJson ? pretty(event.data) : event.raw);
+    text.tabIndex = 0;
+    this.#root.replaceChildren(make("div", "pane-head", title, button("Close", "quiet", () => this.#close())), text);
+    if (!isJson) text.before(make("p", "hint", `Not JSON; as it came, ${event.raw.length} characters:`));
+    this.#root.hidden = false;
+  }
+
+  #close() {
+    this.shown = null;
+    this.#root.hidden = true;
+    this.#back.focus();
+  }
+}

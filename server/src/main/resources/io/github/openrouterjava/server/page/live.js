@@ -1,0 +1,32 @@
+import { call } from "./api.js";
+import { Recording } from "./recording.js";
+
+/**
+ * Asks, and records what comes while it comes.
+ *
+ * @param stop a signal that ends it
+ * @returns the recording at once, and a promise of its end
+ */
+export function ask(request, stop) {
+  const recording = new Recording(request, "chat");
+  return { recording, ended: record(recording, stop) };
+}
+
+async function record(recording, stop) {
+  const start = performance.now();
+  const now = () => performance.now() - start;
+  try {
+    const response = await call("api/v1/chat/completions", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(recording.request),
+      signal: stop,
+    });
+    recording.begin(response.status, response.headers, now());
+    const reader = response.body.getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) recording.feed(piece.value, now());
+    recording.close("whole", now());
+  } catch (failure) {
+    recording.close(stop.aborted ? "cancelled" : "broken", now(), failure.message);
+  }
+}

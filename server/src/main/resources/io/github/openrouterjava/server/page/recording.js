@@ -1,0 +1,195 @@
+import { errorText, parsed, readEvent } from "./chunk.js";
+import { plural } from "./format.js";
+import { SseParser } from "./sse.js";
+
+const CONTENT = new Set(["text", "reasoning", "tool"]);
+
+/**
+ * One answer as it comes, from a live fetch or from the journal: its events with their times, and the message that they
+ * make. Times are milliseconds since the request was sent.
+ */
+export class Recording {
+  events = [];
+  parts = []; // of the message: text, reasoning, tool, refusal, other
+  head = null; // {status, type, generation, ms}
+  endedAt = null;
+  end = "open"; // then whole, broken or cancelled
+  tooLong = false; // for the journal to keep
+  failure = ""; // what the browser says of a broken connection
+  errors = [];
+  notes = [];
+  finish = null;
+  done = false;
+  usage = null;
+  model = null;
+  provider = null;
+  contentAt = []; // when each event with content came
+  failedAt = [];
+  longestGap = null; // {ms, number}
+  comments = 0;
+  bad = 0;
+  #parser = null; // of events; a body in one piece has none
+  #body = "";
+  #decoder = new TextDecoder();
+  #listeners = new Set();
+
+  /** @param request the JSON that was sent; source: "chat", or the journal's number */
+  constructor(request, source) {
+    this.request = request;
+    this.source = source;
+  }
+
+  get running() {
+    return this.end === "open";
+  }
+
+  /** Calls the listener after each change, until the function that is returned is called. */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  begin(status, headers, ms) {
+    const type = headers.get("content-type") ?? "";
+    this.head = { status, type, generation: headers.get("x-generation-id"), retryAfter: headers.get("retry-after"), ms };
+    if (/^text\/event-stream/i.test(type)) this.#parser = new SseParser();
+    this.#changed();
+  }
+
+  feed(bytes, ms) {
+    if (!this.#parser && this.#body === "" && looksLikeEvents(bytes)) {
+      this.#parser = new SseParser();
+      this.notes.push(`these are events, but their content type is “${this.head?.type ?? ""}”`);
+    }
+    if (this.#parser) for (const block of this.#parser.feed(bytes)) this.#add(block, ms);
+    else this.#body += this.#decoder.decode(bytes, { stream: true });
+    this.#changed();
+  }
+
+  /** @param how whole, broken or cancelled */
+  close(how, ms, failure = "") {
+    if (!this.running) return;
+    if (this.#parser) for (const block of this.#parser.end()) this.#add(block, ms);
+    else this.#addBody(ms);
+    this.end = how;
+    this.endedAt = ms;
+    this.failure = failure;
+    this.#changed();
+  }
+
+  #changed() {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #addBody(ms) {
+    const body = this.#body + this.#decoder.decode();
+    if (body === "") return;
+    const json = parsed(body);
+    this.#add({ type: "body", name: "", data: body, raw: body }, ms);
+    if (this.head?.status >= 400 && this.errors.length === 0) {
+      this.errors.push(json === undefined ? body : errorText(json));
+    }
+  }
+
+  #add(block, ms) {
+    const said = readEvent(block);
+    const before = this.events.at(-1);
+    const event = {
+      number: this.events.length + 1,
+      ms,
+      gap: before ? ms - before.ms : null,
+      type: block.type,
+      name: block.name,
+      kinds: said.kinds,
+      line: said.line,
+      data: block.data,
+      raw: block.raw,
+    };
+    this.events.push(event);
+    if (event.gap !== null && (!this.longestGap || event.gap > this.longestGap.ms)) {
+      this.longestGap = { ms: event.gap, number: event.number };
+    }
+    if (said.kinds.some((kind) => CONTENT.has(kind))) this.contentAt.push(ms);
+    if (said.kinds.some((kind) => kind === "error" || kind === "bad" || kind === "cut")) this.failedAt.push(ms);
+    if (block.type === "comment") this.comments++;
+    if (said.bad) this.bad++;
+    this.done ||= said.done === true;
+    this.finish = said.finish ?? this.finish;
+    this.usage = said.usage ?? this.usage;
+    this.model = said.model ?? this.model;
+    this.provider = said.provider ?? this.provider;
+    for (const piece of said.pieces) this.#merge(piece);
+  }
+
+  #merge(piece) {
+    if (piece.kind === "error") {
+      this.errors.push(errorText(piece.error));
+      return;
+    }
+    const part = this.#partOf(piece);
+    part.text += piece.text;
+    part.id ||= piece.id;
+    part.name ||= piece.name ?? "";
+  }
+
+  /** The part that this is more of, or a new one. */
+  #partOf(piece) {
+    const continued =
+      piece.kind === "tool"
+        ? this.parts.findLast((part) => part.kind === "tool" && part.choice === piece.choice && isSameCall(part, piece))
+        : this.parts.findLast((part) => part.choice === piece.choice);
+    if (continued && continued.kind === piece.kind && piece.kind !== "other") return continued;
+    const { kind, choice, index, id } = piece;
+    const part = { kind, choice, index, id, name: piece.name ?? "", text: "" };
+    this.parts.push(part);
+    return part;
+  }
+
+  /** The text of the first choice, as far as it has come. */
+  get text() {
+    return this.parts.flatMap((part) => (part.kind === "text" && part.choice === 0 ? [part.text] : [])).join("");
+  }
+
+  get calls() {
+    return this.parts.filter((part) => part.kind === "tool" && part.choice === 0);
+  }
+
+  /** How it ended, if it has: {word, kind: "good" | "bad" | "open" | "stopped", text}. */
+  get outcome() {
+    const came = plural(this.events.length - this.comments, "event");
+    const status = this.head?.status;
+    if (this.running) return { word: "running", kind: "open", text: this.head ? `${came} so far` : "no answer yet" };
+    if (status >= 400) return bad("error", `HTTP ${status}: ${this.errors[0] ?? "without a body"}${this.#retry()}`);
+    if (this.errors.length > 0) return bad("error", `after ${came}: ${this.errors[0]}`);
+    if (this.finish === "error") return bad("error", `after ${came}: finish_reason is error, without an error object`);
+    if (this.tooLong) return { word: "too long to keep", kind: "stopped", text: "the journal has its head, not its body" };
+    const whole = this.done || this.finish !== null;
+    if (this.end === "cancelled") {
+      return { word: "cancelled", kind: "stopped", text: `the client left after ${came}` };
+    }
+    if (whole) {
+      const broke = this.end === "broken" ? ", and then the connection broke" : "";
+      return { word: "complete", kind: "good", text: `${this.finish ?? "[DONE] without a finish reason"}${broke}` };
+    }
+    if (!this.head) return bad("error", `no answer: ${this.failure || "the connection broke"}`);
+    const how = this.end === "broken" ? "the connection broke" : "the body ended";
+    return bad("cut off", `cut off after ${came}: ${how} without a finish reason and without [DONE]`);
+  }
+
+  #retry() {
+    return this.head.retryAfter ? ` (Retry-After: ${this.head.retryAfter})` : "";
+  }
+}
+
+const bad = (word, text) => ({ word, kind: "bad", text });
+
+function looksLikeEvents(bytes) {
+  return /^\uFEFF?(data|event|id|retry|):/.test(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 16)));
+}
+
+/** As the SDK tells calls apart, in short: by index, except that another id with a name is another call. */
+function isSameCall(part, piece) {
+  const other = piece.id && part.id && piece.id !== part.id;
+  if (other && piece.name) return false;
+  return piece.index >= 0 ? part.index === piece.index : !other;
+}
