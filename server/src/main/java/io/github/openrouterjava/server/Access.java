@@ -37,7 +37,9 @@ record Access(@Nullable String key, List<String> origins) {
                     ? null
                     : new Refused(403, "this server is not '" + host + "', but localhost");
         }
-        return page || path.equals("/health") || bringsKey(headers) ? null : new Refused(401, "No auth credentials found");
+        return page || path.equals("/health") || bringsKey(headers)
+                ? null
+                : new Refused(401, "No auth credentials found");
     }
 
     /**

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class OtherClientsTest {
     private static final Path SCRIPTS = Path.of("src/test/clients");
-    private static final Path INSTALLED = Path.of("target/clients");
+    static final Path INSTALLED = Path.of("target/clients");
     private static LocalOpenRouter server;
 
     @BeforeAll
@@ -95,9 +95,16 @@ class OtherClientsTest {
     }
 
     /** Installs the packages once; where there is no way to them the tests are left out, and say so. */
-    private static synchronized void install() throws Exception {
+    static synchronized void install() throws Exception {
         Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "package-lock.json", "openai.mjs", "openrouter.mjs")) {
+        for (String file : List.of(
+                "package.json",
+                "package-lock.json",
+                "openai.mjs",
+                "openrouter.mjs",
+                "browser.mjs",
+                "contrast.mjs",
+                "page.mjs")) {
             Files.write(INSTALLED.resolve(file), Files.readAllBytes(SCRIPTS.resolve(file)));
         }
         Path done = INSTALLED.resolve("node_modules/.package-lock.json");
@@ -195,7 +202,7 @@ class OtherClientsTest {
                 .build();
     }
 
-    private static boolean exists(String program) {
+    static boolean exists(String program) {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;

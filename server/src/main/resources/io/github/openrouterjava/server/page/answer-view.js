@@ -47,7 +47,7 @@ export class AnswerView {
       this.#foot.textContent = contentAt.length > 0 ? "" : "waiting…";
       return;
     }
-    const said = [outcome.kind === "bad" ? outcome.word : outcome.text];
+    const said = [outcome.kind === "good" ? `complete, ${outcome.text}` : outcome.kind === "bad" ? outcome.word : outcome.text];
     if (model) said.push(model);
     if (usage) said.push(`${count(usage.prompt_tokens)} → ${count(usage.completion_tokens)} tokens`);
     if (usage?.cost != null) said.push(dollars(usage.cost));

@@ -23,7 +23,10 @@ function show(recording, of) {
 }
 
 function view(name) {
+  const had = document.activeElement;
   document.body.dataset.view = name;
+  // On a narrow screen what had the focus may be out of sight now.
+  if (had && had !== document.body && !had.checkVisibility()) document.querySelector(`[data-pane="${name}"] h2`).focus();
   for (const tab of document.querySelectorAll(".tabs button")) {
     if (tab.dataset.view === name) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
@@ -83,7 +86,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const themeNow = () => document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
 
 function nameTheme() {
-  byId("theme").textContent = themeNow() === "dark" ? "Light" : "Dark";
+  byId("theme").textContent = themeNow() === "dark" ? "Light theme" : "Dark theme";
 }
 
 byId("theme").addEventListener("click", () => {

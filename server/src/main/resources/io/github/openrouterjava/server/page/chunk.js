@@ -18,6 +18,10 @@ export function readEvent(block) {
   return readChunk(json, block.name === "error");
 }
 
+const NAMES = { bad: "not JSON", cut: "unfinished", tool: "tool call", done: "[DONE]" };
+
+export const kindName = (kind) => NAMES[kind] ?? kind;
+
 export function parsed(text) {
   try {
     return JSON.parse(text);

@@ -21,6 +21,7 @@ export class Composer {
       this.#submit();
     });
     this.#extra.addEventListener("input", () => this.#checkExtra());
+    for (const field of [this.#extra, byId("system")]) field.addEventListener("input", () => this.#tellMore());
     document.addEventListener("keydown", (event) => event.key === "Escape" && !byId("key-dialog").open && stop());
   }
 
@@ -35,7 +36,14 @@ export class Composer {
     } else if (this.#send(text)) {
       this.#prompt.value = "";
       this.#prompt.focus();
+      this.#extra.closest("details").open = false; // what is said needs the room
     }
+  }
+
+  /** That something is set must be seen also while the fields are not. */
+  #tellMore() {
+    const set = this.#extra.value.trim() !== "" || byId("system").value.trim() !== "";
+    byId("more-is").textContent = set ? " – set" : "";
   }
 
   #checkExtra() {
@@ -67,6 +75,7 @@ export class Composer {
     this.#extra.value = extra;
     if (extra !== "") this.#extra.closest("details").open = true;
     this.#checkExtra();
+    this.#tellMore();
     this.#prompt.focus();
   }
 

@@ -1,6 +1,6 @@
 import { button, make } from "./dom.js";
 import { millis, pretty } from "./format.js";
-import { parsed } from "./chunk.js";
+import { kindName, parsed } from "./chunk.js";
 
 /** One event whole: its JSON with line breaks, or as it came where it is none. */
 export class EventDetail {
@@ -26,12 +26,13 @@ export class EventDetail {
     this.shown = event;
     const isJson = parsed(event.data) !== undefined;
     const gap = event.gap === null ? "" : `, ${millis(event.gap)} after the one before`;
-    const title = make("h3", "", `Event ${event.number} `, make("span", "of", `at ${millis(event.ms)}${gap}`));
+    const title = make("h3", "", `Event ${event.number}, ${kindName(event.kinds[0])} `, make("span", "of", `at ${millis(event.ms)}${gap}`));
     const text = make("pre", "json", isJson ? pretty(event.data) : event.raw);
     text.tabIndex = 0;
-    this.#root.replaceChildren(make("div", "pane-head", title, button("Close", "quiet", () => this.#close())), text);
-    if (!isJson) text.before(make("p", "hint", `Not JSON; as it came, ${event.raw.length} characters:`));
+    this.#root.replaceChildren(make("div", "pane-head", title, button("Close", "quiet small", () => this.#close())), text);
+    if (event.kinds[0] === "bad") text.before(make("p", "hint", `Not JSON; as it came, ${event.raw.length} characters:`));
     this.#root.hidden = false;
+    this.#root.scrollIntoView({ block: "nearest" });
   }
 
   #close() {

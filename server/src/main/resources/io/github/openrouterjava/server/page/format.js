@@ -2,7 +2,7 @@
 
 export function millis(ms) {
   if (ms == null) return "–";
-  if (ms < 100) return `${ms.toFixed(1)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
   if (ms < 10_000) return `${Math.round(ms)} ms`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;

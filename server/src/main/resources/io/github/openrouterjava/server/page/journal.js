@@ -6,7 +6,7 @@ import { WindowedList } from "./windowed.js";
 
 const EVERY = 1000; // ms
 const MOST = 200; // as many as the server keeps
-const ROW = 58;
+const ROW = 80;
 const KINDS = { complete: "good", running: "open", cancelled: "stopped", "too long to keep": "stopped" };
 
 /** The latest exchanges of all clients. It asks only for what is new or running, and only while somebody can see it. */
@@ -87,6 +87,7 @@ export class Journal {
     if (!changed) return;
     this.#entries.length = Math.min(this.#entries.length, MOST);
     byId("journal-empty").hidden = this.#entries.length > 0;
+    byId("journal").hidden = this.#entries.length === 0;
     this.#list.set(this.#entries.length);
     this.#list.redraw();
   }
@@ -133,12 +134,11 @@ function bytes({ text, base64 }) {
 
 function drawRow(row, entry) {
   const time = new Date(entry.begun).toLocaleTimeString("en-GB");
-  const numbers = [time];
+  const numbers = [`#${entry.number}`, time];
   if (entry.ms != null) numbers.push(millis(entry.ms));
   if (entry.tokens != null) numbers.push(`${count(entry.tokens)} tokens`);
   const status = entry.status >= 400 ? `HTTP ${entry.status}` : entry.outcome;
   row.append(
-    make("span", "number", String(entry.number)),
     make("span", "name", entry.model ?? "no model"),
     make("span", `chip ${KINDS[entry.outcome] ?? "bad"}`, status),
     make("span", "question", entry.error?.message ?? entry.question ?? "–"),

@@ -8,13 +8,13 @@ import { Recording } from "./recording.js";
  * @returns the recording at once, and a promise of its end
  */
 export function ask(request, stop) {
-  const recording = new Recording(request, "chat");
+  const start = performance.now();
+  const recording = new Recording(request, "chat", () => performance.now() - start);
   return { recording, ended: record(recording, stop) };
 }
 
 async function record(recording, stop) {
-  const start = performance.now();
-  const now = () => performance.now() - start;
+  const now = recording.clock;
   try {
     const response = await call("api/v1/chat/completions", {
       method: "POST",

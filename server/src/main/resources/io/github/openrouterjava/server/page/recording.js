@@ -27,16 +27,22 @@ export class Recording {
   failedAt = [];
   longestGap = null; // {ms, number}
   comments = 0;
+  halves = 0; // an event whose end did not come
   bad = 0;
   #parser = null; // of events; a body in one piece has none
   #body = "";
   #decoder = new TextDecoder();
   #listeners = new Set();
 
-  /** @param request the JSON that was sent; source: "chat", or the journal's number */
-  constructor(request, source) {
+  /**
+   * @param request the JSON that was sent
+   * @param source "chat", or the journal's number
+   * @param clock tells the time since, where it can be told
+   */
+  constructor(request, source, clock = null) {
     this.request = request;
     this.source = source;
+    this.clock = clock;
   }
 
   get running() {
@@ -89,6 +95,10 @@ export class Recording {
     if (this.head?.status >= 400 && this.errors.length === 0) {
       this.errors.push(json === undefined ? body : errorText(json));
     }
+    // What the status says need not be said again.
+    if (this.head?.status >= 400) {
+      this.errors = this.errors.map((text) => (text.startsWith(`${this.head.status}: `) ? text.slice(5) : text));
+    }
   }
 
   #add(block, ms) {
@@ -112,6 +122,7 @@ export class Recording {
     if (said.kinds.some((kind) => CONTENT.has(kind))) this.contentAt.push(ms);
     if (said.kinds.some((kind) => kind === "error" || kind === "bad" || kind === "cut")) this.failedAt.push(ms);
     if (block.type === "comment") this.comments++;
+    if (said.unfinished) this.halves++;
     if (said.bad) this.bad++;
     this.done ||= said.done === true;
     this.finish = said.finish ?? this.finish;
@@ -154,11 +165,16 @@ export class Recording {
     return this.parts.filter((part) => part.kind === "tool" && part.choice === 0);
   }
 
+  /** How many events have come, comments and half an event aside. */
+  get whole() {
+    return this.events.length - this.comments - this.halves;
+  }
+
   /** How it ended, if it has: {word, kind: "good" | "bad" | "open" | "stopped", text}. */
   get outcome() {
-    const came = plural(this.events.length - this.comments, "event");
+    const came = plural(this.whole, "event") + (this.halves > 0 ? " and half of one" : "");
     const status = this.head?.status;
-    if (this.running) return { word: "running", kind: "open", text: this.head ? `${came} so far` : "no answer yet" };
+    if (this.running) return { word: "running", kind: "open", text: (this.head ? `${came} so far` : "no answer yet") + this.#silence() };
     if (status >= 400) return bad("error", `HTTP ${status}: ${this.errors[0] ?? "without a body"}${this.#retry()}`);
     if (this.errors.length > 0) return bad("error", `after ${came}: ${this.errors[0]}`);
     if (this.finish === "error") return bad("error", `after ${came}: finish_reason is error, without an error object`);
@@ -169,11 +185,17 @@ export class Recording {
     }
     if (whole) {
       const broke = this.end === "broken" ? ", and then the connection broke" : "";
-      return { word: "complete", kind: "good", text: `${this.finish ?? "[DONE] without a finish reason"}${broke}` };
+      const reason = this.finish === null ? "[DONE] without a finish reason" : `finish_reason: ${this.finish}`;
+      return { word: "complete", kind: "good", text: reason + broke };
     }
     if (!this.head) return bad("error", `no answer: ${this.failure || "the connection broke"}`);
     const how = this.end === "broken" ? "the connection broke" : "the body ended";
     return bad("cut off", `cut off after ${came}: ${how} without a finish reason and without [DONE]`);
+  }
+
+  #silence() {
+    const ms = this.clock ? this.clock() - (this.events.at(-1)?.ms ?? 0) : 0;
+    return ms < 1000 ? "" : `, silent for ${Math.floor(ms / 1000)} s`;
   }
 
   #retry() {

@@ -1,19 +1,18 @@
 import { AnswerView } from "./answer-view.js";
 import { Chart, tokensPerEvent } from "./chart.js";
+import { kindName } from "./chunk.js";
 import { EventDetail } from "./event-detail.js";
 import { make, onceAFrame } from "./dom.js";
-import { count, dollars, millis, plural, pretty } from "./format.js";
+import { count, dollars, millis, pretty } from "./format.js";
 import { WindowedList } from "./windowed.js";
 
 const ROW = 30;
-const NAMES = { bad: "not JSON", cut: "unfinished", tool: "tool call", done: "[DONE]" };
-
-export const kindName = (kind) => NAMES[kind] ?? kind;
 
 /** One stream from near: how it goes, its numbers, a chart of its pace, and each event. */
 export class StreamView {
   #root;
   #recording = null;
+  #wasRunning = false; // when it was last drawn: the last events are followed too
   #unlisten = () => {};
   #draw = onceAFrame(() => this.#drawNow());
   #parts = {};
@@ -37,6 +36,7 @@ export class StreamView {
     if (recording === this.#recording) return;
     this.#unlisten();
     this.#recording = recording;
+    this.#wasRunning = recording.running;
     this.#build();
     this.#unlisten = recording.listen(this.#draw);
     this.#drawNow();
@@ -87,11 +87,12 @@ export class StreamView {
   #drawNow() {
     const recording = this.#recording;
     const last = recording.events.at(-1);
-    const until = recording.endedAt ?? Math.max(last?.ms ?? 0, recording.head?.ms ?? 0);
+    const until = recording.endedAt ?? recording.clock?.() ?? last?.ms ?? 0;
     this.#drawStatus(recording);
     this.#drawStats(recording);
     this.#chart.draw(recording, Math.max(until, 1));
-    this.#list.set(recording.events.length, recording.running);
+    this.#list.set(recording.events.length, this.#wasRunning);
+    this.#wasRunning = recording.running;
     this.#answer?.draw();
   }
 
@@ -107,11 +108,12 @@ export class StreamView {
     const { head, events, comments, contentAt, longestGap, usage, endedAt } = recording;
     const numbers = [
       ["HTTP", head ? String(head.status) : "–"],
-      ["Events", `${count(events.length - comments)}${comments > 0 ? ` + ${plural(comments, "comment")}` : ""}`],
+      ["Events", count(recording.whole)],
+      ["Comments", count(comments)],
       ["First event", millis(events[0]?.ms)],
       ["First token", millis(contentAt[0])],
       ["Whole time", millis(endedAt)],
-      ["Longest gap", longestGap ? `${millis(longestGap.ms)} before #${longestGap.number}` : "–"],
+      ["Longest gap", longestGap ? `${millis(longestGap.ms)} (#${longestGap.number})` : "–"],
       pace(recording),
       ["Tokens", usage ? `${count(usage.prompt_tokens)} → ${count(usage.completion_tokens)}` : "–"],
       ["Cost", dollars(usage?.cost)],

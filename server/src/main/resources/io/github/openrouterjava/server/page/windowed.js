@@ -34,7 +34,9 @@ export class WindowedList {
     });
     new ResizeObserver(() => {
       this.#seen = root.clientHeight;
-      this.#fill();
+      // What is looked at stays in sight, such as when a row's details take some of the room.
+      if (this.active >= 0 && document.activeElement === root) this.activate(this.active);
+      else this.#fill();
     }).observe(root);
     root.addEventListener("click", (event) => {
       const row = event.target.closest("[role=option]");
