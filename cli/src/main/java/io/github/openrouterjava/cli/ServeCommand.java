@@ -91,6 +91,7 @@ final class ServeCommand {
         try (var server = started(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             output.line(server.uri().toString());
+            notes.line("a page with chat, events and journal at " + server.uri() + "/");
             notes.line("models at " + server.baseUrl() + "/models; base URL " + server.baseUrl());
             return untilTheEnd();
         }

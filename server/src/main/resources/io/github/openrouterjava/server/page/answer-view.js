@@ -32,9 +32,10 @@ export class AnswerView {
   }
 
   #drawNotes() {
-    const { outcome, notes, bad } = this.#recording;
+    const { outcome, notes, bad, odd } = this.#recording;
     const texts = [...notes];
     if (bad > 0) texts.push(`${plural(bad, "event")} ${bad === 1 ? "is" : "are"} not JSON: see the events`);
+    if (odd > 0) texts.push(`${plural(odd, "event")} ${odd === 1 ? "is" : "are"} JSON, but no object: see the events`);
     if (outcome.kind === "bad") texts.unshift(outcome.text);
     const shown = [...this.#notes.children].map((note) => note.textContent);
     if (texts.length === shown.length && texts.every((text, i) => text === shown[i])) return;
@@ -47,7 +48,7 @@ export class AnswerView {
       this.#foot.textContent = contentAt.length > 0 ? "" : "waiting…";
       return;
     }
-    const said = [outcome.kind === "good" ? `complete, ${outcome.text}` : outcome.kind === "bad" ? outcome.word : outcome.text];
+    const said = [outcome.word === "complete" ? `complete, ${outcome.text}` : outcome.kind === "bad" ? outcome.word : outcome.text];
     if (model) said.push(model);
     if (usage) said.push(`${count(usage.prompt_tokens)} → ${count(usage.completion_tokens)} tokens`);
     if (usage?.cost != null) said.push(dollars(usage.cost));
@@ -65,7 +66,7 @@ function drawnPart(part) {
   const name = make("code", "", "");
   if (part.kind === "tool") title.append(" ", name);
   const element = make("details", `part ${part.kind}`, title, text.element);
-  element.open = true;
+  element.open = part.kind !== "other";
   return {
     element,
     update(now, last) {
@@ -103,8 +104,8 @@ class GrowingText {
         this.#node = document.createTextNode("");
         this.element.append(make("span", "block", this.#node));
       }
-      const line = this.#node.length >= BLOCK ? text.indexOf("\n", this.#shown) + 1 : 0;
-      const to = line > 0 ? line : Math.min(text.length, this.#shown + BLOCK);
+      const line = text.indexOf("\n", this.#shown + Math.max(0, BLOCK - this.#node.length));
+      const to = line < 0 ? text.length : line + 1;
       this.#node.appendData(text.slice(this.#shown, to));
       this.#shown = to;
     }

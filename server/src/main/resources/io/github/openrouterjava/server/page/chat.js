@@ -77,7 +77,7 @@ export class Chat {
     const stop = new AbortController();
     this.#stop = stop;
     this.#composer.running(true);
-    const { recording, ended } = ask(this.#composer.request(this.#models.value, this.#messages), stop.signal);
+    const { recording, ended } = ask(this.#composer.request(this.#models.value, this.#messages), stop);
     const view = new AnswerView(recording);
     const events = button("Events", "quiet small", () => this.#showStream(recording, true));
     const head = make("div", "pane-head", make("h3", "", recording.request.model), events);

@@ -1,7 +1,16 @@
 // What one event says: its kinds, its pieces for the answer, and a line about it.
 import { oneLine } from "./format.js";
 
-const READ = new Set(["role", "content", "refusal", "reasoning", "reasoning_content", "reasoning_details", "tool_calls"]);
+const READ = new Set([
+  "role",
+  "content",
+  "refusal",
+  "reasoning",
+  "reasoning_content",
+  "reasoning_details",
+  "tool_calls",
+  "function_call",
+]);
 
 /**
  * Reads an event of the parser. Its kinds are ordered, the most telling first: error, bad, tool, text, reasoning, finish,
@@ -11,10 +20,12 @@ export function readEvent(block) {
   if (block.type === "comment") return told("comment", block.data);
   if (block.type === "fields") return told("other", block.data);
   if (block.data === "[DONE]") return { ...told("done", "[DONE]"), done: true };
+  if (block.type === "unfinished") return { ...told("cut", block.raw), unfinished: true };
   const json = parsed(block.data);
-  if (block.type === "unfinished" && json === undefined) return { ...told("cut", block.raw), unfinished: true };
   if (json === undefined) return { ...told("bad", block.data), bad: true };
-  if (json === null || typeof json !== "object" || Array.isArray(json)) return told("other", block.data);
+  if (json === null || typeof json !== "object" || Array.isArray(json)) {
+    return { ...told("other", block.data), odd: true };
+  }
   return readChunk(json, block.name === "error");
 }
 
@@ -38,15 +49,19 @@ function told(kind, text) {
 function readChunk(json, isError) {
   const pieces = [];
   const lines = [];
-  const error = json.error ?? (isError ? json : null);
-  let finish = null;
+  const error = json.error ?? (isError || json.object === "error" ? json : null);
+  const finishes = [];
   for (const choice of list(json.choices)) {
-    pieces.push(...readDelta(choice?.delta ?? choice?.message ?? {}, choice?.index ?? 0));
-    finish = choice?.finish_reason ?? finish;
+    const index = choice?.index ?? 0;
+    pieces.push(...readDelta(choice?.delta ?? choice?.message ?? {}, index));
+    // Some send the word, or nothing in quotes, for none.
+    const reason = ["", "null"].includes(choice?.finish_reason) ? null : (choice?.finish_reason ?? null);
+    finishes.push({ choice: index, reason });
     if (choice?.error != null) pieces.push({ kind: "error", error: choice.error });
   }
   if (error != null) pieces.unshift({ kind: "error", error });
   for (const piece of pieces) lines.push(piece.kind === "error" ? errorText(piece.error) : oneLine(piece.line ?? piece.text));
+  const finish = finishes.find(({ reason }) => reason !== null)?.reason ?? null;
   if (finish != null) lines.push(`finish_reason: ${finish}`);
   if (json.usage != null) lines.push(`usage: ${oneLine(JSON.stringify(json.usage))}`);
   const kinds = [...new Set(pieces.map((piece) => (piece.kind === "refusal" ? "text" : piece.kind)))];
@@ -56,7 +71,7 @@ function readChunk(json, isError) {
     kinds: kinds.length > 0 ? kinds : ["other"],
     line: lines.length > 0 ? lines.join("  ") : oneLine(JSON.stringify(json)),
     pieces,
-    finish,
+    finishes,
     usage: json.usage ?? null,
     model: typeof json.model === "string" ? json.model : null,
     provider: typeof json.provider === "string" ? json.provider : null,
@@ -68,12 +83,19 @@ function readDelta(delta, choice) {
   const add = (kind, text, more) => {
     if (text !== "") pieces.push({ kind, choice, text, ...more });
   };
-  add("reasoning", reasoning(delta));
+  add("reasoning", reasoning(delta) + thinking(delta.content));
+  for (const block of list(delta.reasoning_details)) {
+    if (block?.data != null) add("other", String(block.data), { name: "encrypted reasoning", line: "[encrypted]" });
+  }
   add("text", content(delta.content));
   add("refusal", typeof delta.refusal === "string" ? delta.refusal : "");
-  for (const call of list(delta.tool_calls)) {
-    const name = call?.function?.name ?? "";
-    const text = call?.function?.arguments ?? "";
+  const calls = list(delta.tool_calls);
+  // As it was before there were several.
+  if (delta.function_call) calls.push({ function: delta.function_call });
+  for (const call of calls) {
+    const name = call?.function?.name ?? call?.custom?.name ?? "";
+    const given = call?.function?.arguments ?? call?.custom?.input ?? "";
+    const text = typeof given === "string" ? given : JSON.stringify(given);
     pieces.push({ kind: "tool", choice, index: call?.index, id: call?.id, name, text, line: `${name}${text}` });
   }
   for (const [name, value] of Object.entries(delta)) {
@@ -86,7 +108,16 @@ function readDelta(delta, choice) {
 function content(value) {
   if (typeof value === "string") return value;
   return list(value)
+    .filter((part) => part?.type !== "thinking")
     .map((part) => (typeof part?.text === "string" ? part.text : JSON.stringify(part)))
+    .join("");
+}
+
+/** Reasoning within the content, as some providers send it. */
+function thinking(value) {
+  return list(value)
+    .filter((part) => part?.type === "thinking")
+    .map((part) => (typeof part.thinking === "string" ? part.thinking : content(part.thinking)))
     .join("");
 }
 
@@ -95,7 +126,7 @@ function reasoning(delta) {
   const plain = delta.reasoning ?? delta.reasoning_content;
   if (typeof plain === "string" && plain !== "") return plain;
   return list(delta.reasoning_details)
-    .map((block) => block?.text ?? block?.summary ?? (block?.data != null ? "[encrypted]" : ""))
+    .map((block) => block?.text ?? block?.summary ?? "")
     .join("");
 }
 
@@ -112,4 +143,4 @@ export function errorText(error) {
   );
 }
 
-const list = (value) => (Array.isArray(value) ? value : []);
+const list = (value) => (Array.isArray(value) ? [...value] : []);

@@ -3,7 +3,8 @@
 export function millis(ms) {
   if (ms == null) return "–";
   if (ms < 10) return `${ms.toFixed(1)} ms`;
-  if (ms < 10_000) return `${Math.round(ms)} ms`;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
@@ -24,12 +25,14 @@ export function oneLine(text, most = 200) {
   return start.replaceAll("\r", "␍").replaceAll("\n", "⏎").replaceAll("\t", "⇥");
 }
 
+const DEEPEST = 40; // of what is indented: what nests deeper is nothing to read
+
 /** JSON on several lines. It is the text that came, not a value written anew: no digit and no double member is lost. */
 export function pretty(json) {
   const out = [];
   let depth = 0;
-  const line = () => "\n" + "  ".repeat(depth);
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs)) {
+  const line = () => "\n" + "  ".repeat(Math.min(depth, DEEPEST));
+  for (const [token] of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs)) {
     if (token === "{" || token === "[") {
       depth++;
       out.push(token, line());

@@ -18,7 +18,7 @@ export class Recording {
   failure = ""; // what the browser says of a broken connection
   errors = [];
   notes = [];
-  finish = null;
+  finish = null; // the first choice's reason, or the first there is
   done = false;
   usage = null;
   model = null;
@@ -28,7 +28,11 @@ export class Recording {
   longestGap = null; // {ms, number}
   comments = 0;
   halves = 0; // an event whose end did not come
-  bad = 0;
+  bad = 0; // events that are not JSON
+  odd = 0; // that are, but no object
+  #unfinished = new Set(); // choices
+  #finished = new Set();
+  #isWhole = false; // an answer in one piece says so by being there
   #parser = null; // of events; a body in one piece has none
   #body = "";
   #decoder = new TextDecoder();
@@ -75,7 +79,7 @@ export class Recording {
   /** @param how whole, broken or cancelled */
   close(how, ms, failure = "") {
     if (!this.running) return;
-    if (this.#parser) for (const block of this.#parser.end()) this.#add(block, ms);
+    if (this.#parser) for (const block of this.#parser.end()) this.#addLast(block, ms);
     else this.#addBody(ms);
     this.end = how;
     this.endedAt = ms;
@@ -87,11 +91,23 @@ export class Recording {
     for (const listener of this.#listeners) listener();
   }
 
+  /** An answer in one piece may say of itself that it is events. */
+  #addLast(block, ms) {
+    if (this.events.length === 0 && typeof parsed(block.raw) === "object") {
+      this.notes.push(`this is one piece of JSON, but its content type is “${this.head?.type}”`);
+      this.#body = block.raw;
+      this.#addBody(ms);
+    } else {
+      this.#add(block, ms);
+    }
+  }
+
   #addBody(ms) {
     const body = this.#body + this.#decoder.decode();
     if (body === "") return;
     const json = parsed(body);
     this.#add({ type: "body", name: "", data: body, raw: body }, ms);
+    this.#isWhole = json?.choices?.[0]?.message != null;
     if (this.head?.status >= 400 && this.errors.length === 0) {
       this.errors.push(json === undefined ? body : errorText(json));
     }
@@ -124,12 +140,23 @@ export class Recording {
     if (block.type === "comment") this.comments++;
     if (said.unfinished) this.halves++;
     if (said.bad) this.bad++;
+    if (said.odd) this.odd++;
     this.done ||= said.done === true;
-    this.finish = said.finish ?? this.finish;
+    for (const { choice, reason } of said.finishes ?? []) this.#choice(choice, reason);
     this.usage = said.usage ?? this.usage;
     this.model = said.model ?? this.model;
     this.provider = said.provider ?? this.provider;
     for (const piece of said.pieces) this.#merge(piece);
+  }
+
+  #choice(choice, reason) {
+    if (reason === null) {
+      if (!this.#finished.has(choice)) this.#unfinished.add(choice);
+      return;
+    }
+    this.#unfinished.delete(choice);
+    this.#finished.add(choice);
+    if (reason === "error" || this.finish === null || choice === 0) this.finish = reason;
   }
 
   #merge(piece) {
@@ -145,10 +172,13 @@ export class Recording {
 
   /** The part that this is more of, or a new one. */
   #partOf(piece) {
+    const before = this.parts.filter((part) => part.choice === piece.choice);
+    const calls = piece.kind === "tool" ? before.filter((part) => part.kind === "tool") : [];
     const continued =
       piece.kind === "tool"
-        ? this.parts.findLast((part) => part.kind === "tool" && part.choice === piece.choice && isSameCall(part, piece))
-        : this.parts.findLast((part) => part.choice === piece.choice);
+        ? (calls.findLast((part) => piece.id && part.id === piece.id && isSameName(part, piece)) ??
+          calls.findLast((part) => isSameCall(part, piece)))
+        : before.at(-1);
     if (continued && continued.kind === piece.kind && piece.kind !== "other") return continued;
     const { kind, choice, index, id } = piece;
     const part = { kind, choice, index, id, name: piece.name ?? "", text: "" };
@@ -179,14 +209,15 @@ export class Recording {
     if (this.errors.length > 0) return bad("error", `after ${came}: ${this.errors[0]}`);
     if (this.finish === "error") return bad("error", `after ${came}: finish_reason is error, without an error object`);
     if (this.tooLong) return { word: "too long to keep", kind: "stopped", text: "the journal has its head, not its body" };
-    const whole = this.done || this.finish !== null;
-    if (this.end === "cancelled") {
+    const whole = this.done || this.#isWhole || (this.finish !== null && this.#unfinished.size === 0);
+    if (this.end === "cancelled" && !this.done) {
       return { word: "cancelled", kind: "stopped", text: `the client left after ${came}` };
     }
     if (whole) {
-      const broke = this.end === "broken" ? ", and then the connection broke" : "";
-      const reason = this.finish === null ? "[DONE] without a finish reason" : `finish_reason: ${this.finish}`;
-      return { word: "complete", kind: "good", text: reason + broke };
+      const then = { broken: ", and then the connection broke", cancelled: ", and then nothing, not even an end" }[this.end] ?? "";
+      const reason = this.finish === null ? "without a finish reason" : `finish_reason: ${this.finish}`;
+      const but = this.bad + this.odd > 0 ? `, but ${plural(this.bad + this.odd, "event")} could not be read` : "";
+      return { word: "complete", kind: but ? "stopped" : "good", text: reason + then + but };
     }
     if (!this.head) return bad("error", `no answer: ${this.failure || "the connection broke"}`);
     const how = this.end === "broken" ? "the connection broke" : "the body ended";
@@ -209,9 +240,12 @@ function looksLikeEvents(bytes) {
   return /^\uFEFF?(data|event|id|retry|):/.test(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 16)));
 }
 
-/** As the SDK tells calls apart, in short: by index, except that another id with a name is another call. */
+const isSameName = (part, piece) => !piece.name || part.name === piece.name;
+
+/** As the SDK tells calls apart, in short: by index; but another id or name, once the call is whole, is another call. */
 function isSameCall(part, piece) {
   const other = piece.id && part.id && piece.id !== part.id;
   if (other && piece.name) return false;
+  if (!isSameName(part, piece) && parsed(part.text) !== undefined) return false;
   return piece.index >= 0 ? part.index === piece.index : !other;
 }
