@@ -3,6 +3,7 @@
 import { ask, ended, launch, open, send } from "./browser.mjs";
 import { tooFaint } from "./contrast.mjs";
 
+setTimeout(() => process.exit(3), 90_000).unref(); // nobody waits longer
 const [server, keyed] = process.argv.slice(2);
 const told = {};
 const hosts = new Set();
@@ -218,21 +219,20 @@ async function hasContrast() {
 }
 
 async function fitsAPhone() {
-  const phone = await context.newPage();
-  await phone.setViewportSize({ width: 390, height: 844 });
-  await open(phone, server);
-  await ask(phone, "offline/echo", "a-long-word-without-an-end-".repeat(30));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.click(".tabs [data-view=chat]");
+  await ask(page, "offline/echo", "a-long-word-without-an-end-".repeat(30));
   const widths = {};
   for (const view of ["chat", "stream", "journal"]) {
-    await phone.click(`.tabs [data-view=${view}]`);
-    widths[view] = await phone.evaluate(() =>
+    await page.click(`.tabs [data-view=${view}]`);
+    widths[view] = await page.evaluate(() =>
       Math.max(...[...document.querySelectorAll("html, body, .pane, .transcript, .composer")].map((box) => box.scrollWidth)),
     );
   }
-  await phone.click("#journal .row >> nth=0");
-  await phone.waitForSelector("#events .row");
-  const focus = await phone.evaluate(() => document.activeElement.id);
-  await phone.close();
+  await page.click("#journal .row >> nth=0");
+  await page.waitForFunction(() => document.activeElement.id !== "journal");
+  const focus = await focused();
+  await page.setViewportSize({ width: 1280, height: 860 });
   return { widths, focus };
 }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // of a close
 final class Scenarios implements AutoCloseable {
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "expect");
-    private static final String BROWSERS_SEND = "sec-fetch-mode";
+    private static final String LAST = "x-last-on-connection";
 
     private static final Pattern TOLD = Pattern.compile("^/(conformance|runs)(/|$)");
 
@@ -82,8 +82,8 @@ final class Scenarios implements AutoCloseable {
     /** The request as it is sent on. */
     private static byte[] bytes(HttpRequest request) {
         var head = new StringBuilder(request.method() + " " + request.uri().getRawPath() + " HTTP/1.1\r\n");
-        // A browser would ask for the journal on the same connection, and nobody can tell it not to.
-        boolean last = request.headers().first(BROWSERS_SEND) != null;
+        // A page cannot say Connection: close, and its browser would ask for other things on the same one.
+        boolean last = request.headers().first(LAST) != null;
         for (Headers.Field field : request.headers().fields()) {
             if (!FRAMING.contains(field.name().toLowerCase(Locale.ROOT))) {
                 head.append(field.name()).append(": ").append(field.value()).append("\r\n");

@@ -128,10 +128,10 @@ class PageTest {
     }
 
     @Test
-    void aBrowsersConnectionIsNotLeftWithTheScenarios() throws IOException {
+    void aConnectionIsNotLeftWithTheScenariosWhereItsClientSaysSo() throws IOException {
         String ask =
                 "{\"model\":\"conformance/sse-plain\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-        String headers = "Authorization: Bearer sesame\r\nSec-Fetch-Mode: cors\r\n";
+        String headers = "Authorization: Bearer sesame\r\nX-Last-On-Connection: yes\r\n";
         try (var client = new RawClient(server.uri())) {
             client.send(request("POST", "/v1/chat/completions", headers, ask));
             assertTrue(client.body(client.head()).contains("[DONE]"));

@@ -35,7 +35,7 @@ export class AnswerView {
     const { outcome, notes, bad, odd } = this.#recording;
     const texts = [...notes];
     if (bad > 0) texts.push(`${plural(bad, "event")} ${bad === 1 ? "is" : "are"} not JSON: see the events`);
-    if (odd > 0) texts.push(`${plural(odd, "event")} ${odd === 1 ? "is" : "are"} JSON, but no object: see the events`);
+    if (odd > 0) texts.push(`${plural(odd, "event")} ${odd === 1 ? "is" : "are"} JSON, but no chunk: see the events`);
     if (outcome.kind === "bad") texts.unshift(outcome.text);
     const shown = [...this.#notes.children].map((note) => note.textContent);
     if (texts.length === shown.length && texts.every((text, i) => text === shown[i])) return;

@@ -19,7 +19,8 @@ const READ = new Set([
 export function readEvent(block) {
   if (block.type === "comment") return told("comment", block.data);
   if (block.type === "fields") return told("other", block.data);
-  if (block.data === "[DONE]") return { ...told("done", "[DONE]"), done: true };
+  if (block.data.trim() === "") return told("other", "no data");
+  if (block.data.trim() === "[DONE]") return { ...told("done", "[DONE]"), done: true };
   if (block.type === "unfinished") return { ...told("cut", block.raw), unfinished: true };
   const json = parsed(block.data);
   if (json === undefined) return { ...told("bad", block.data), bad: true };
@@ -59,6 +60,8 @@ function readChunk(json, isError) {
     finishes.push({ choice: index, reason });
     if (choice?.error != null) pieces.push({ kind: "error", error: choice.error });
   }
+  // A choice of some other kind of answer.
+  const odd = list(json.choices).some((choice) => choice?.delta == null && choice?.message == null && choice?.text != null);
   if (error != null) pieces.unshift({ kind: "error", error });
   for (const piece of pieces) lines.push(piece.kind === "error" ? errorText(piece.error) : oneLine(piece.line ?? piece.text));
   const finish = finishes.find(({ reason }) => reason !== null)?.reason ?? null;
@@ -71,6 +74,7 @@ function readChunk(json, isError) {
     kinds: kinds.length > 0 ? kinds : ["other"],
     line: lines.length > 0 ? lines.join("  ") : oneLine(JSON.stringify(json)),
     pieces,
+    odd,
     finishes,
     usage: json.usage ?? null,
     model: typeof json.model === "string" ? json.model : null,

@@ -21,7 +21,7 @@ async function record(recording, stop) {
   try {
     const response = await call("api/v1/chat/completions", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...leaving(recording.request) },
       body: JSON.stringify(recording.request),
       signal: stop.signal,
     });
@@ -38,3 +38,6 @@ async function record(recording, stop) {
   }
   clearTimeout(patience);
 }
+
+/** A connection that has asked for a scenario is left to the scenarios; the browser shall take another for the journal. */
+const leaving = ({ model }) => (String(model).startsWith("conformance/") ? { "X-Last-On-Connection": "yes" } : {});

@@ -29,7 +29,7 @@ export class Recording {
   comments = 0;
   halves = 0; // an event whose end did not come
   bad = 0; // events that are not JSON
-  odd = 0; // that are, but no object
+  odd = 0; // that are, but no chunk
   #unfinished = new Set(); // choices
   #finished = new Set();
   #isWhole = false; // an answer in one piece says so by being there
@@ -139,8 +139,9 @@ export class Recording {
     if (said.kinds.some((kind) => kind === "error" || kind === "bad" || kind === "cut")) this.failedAt.push(ms);
     if (block.type === "comment") this.comments++;
     if (said.unfinished) this.halves++;
-    if (said.bad) this.bad++;
-    if (said.odd) this.odd++;
+    // Behind [DONE] nothing is of the answer.
+    if (said.bad && !this.done) this.bad++;
+    if (said.odd && !this.done) this.odd++;
     this.done ||= said.done === true;
     for (const { choice, reason } of said.finishes ?? []) this.#choice(choice, reason);
     this.usage = said.usage ?? this.usage;
@@ -205,7 +206,7 @@ export class Recording {
     const came = plural(this.whole, "event") + (this.halves > 0 ? " and half of one" : "");
     const status = this.head?.status;
     if (this.running) return { word: "running", kind: "open", text: (this.head ? `${came} so far` : "no answer yet") + this.#silence() };
-    if (status >= 400) return bad("error", `HTTP ${status}: ${this.errors[0] ?? "without a body"}${this.#retry()}`);
+    if (status >= 300) return bad("error", `HTTP ${status}: ${this.errors[0] ?? "without a body"}${this.#retry()}`);
     if (this.errors.length > 0) return bad("error", `after ${came}: ${this.errors[0]}`);
     if (this.finish === "error") return bad("error", `after ${came}: finish_reason is error, without an error object`);
     if (this.tooLong) return { word: "too long to keep", kind: "stopped", text: "the journal has its head, not its body" };
