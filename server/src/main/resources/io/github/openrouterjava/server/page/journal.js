@@ -1,6 +1,6 @@
 import { getJson } from "./api.js";
 import { byId, make } from "./dom.js";
-import { count, millis } from "./format.js";
+import { millis, plural } from "./format.js";
 import { Recording } from "./recording.js";
 import { WindowedList } from "./windowed.js";
 
@@ -136,7 +136,7 @@ function drawRow(row, entry) {
   const time = new Date(entry.begun).toLocaleTimeString("en-GB");
   const numbers = [`#${entry.number}`, time];
   if (entry.ms != null) numbers.push(millis(entry.ms));
-  if (entry.tokens != null) numbers.push(`${count(entry.tokens)} tokens`);
+  if (entry.tokens != null) numbers.push(plural(entry.tokens, "token"));
   const status = entry.status >= 400 ? `HTTP ${entry.status}` : entry.outcome;
   row.append(
     make("span", "name", entry.model ?? "no model"),
