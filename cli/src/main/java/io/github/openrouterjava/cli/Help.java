@@ -88,7 +88,8 @@ final class Help {
 
         The first line on standard output is the server's address, once it accepts connections. A client of
         any language takes <address>/api/v1, or <address>/v1, as its base URL; GET <address>/api/v1/models
-        lists the models: offline ones, and the scenarios of the conformance catalogue, byte for byte.
+        lists the models: offline ones, and the scenarios of the conformance catalogue, byte for byte. A
+        browser finds a page there: a chat, the events of each stream, and the journal of all clients.
 
               --port=N         The port, 0 for any that is free; 8317 if left out.
               --host=ADDRESS   The address to bind to, another than this machine's own only with --key.

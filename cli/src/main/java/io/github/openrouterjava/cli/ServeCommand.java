@@ -108,6 +108,7 @@ final class ServeCommand {
         builder.log(notes::line);
         try (var server = started(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+            notes.line("a page with chat, events and journal at " + server.uri() + "/");
             notes.line("models at " + server.baseUrl() + "/models; base URL " + server.baseUrl());
             sources.say(notes);
             output.line(server.uri().toString()); // after all else: who waits for it may go on at once

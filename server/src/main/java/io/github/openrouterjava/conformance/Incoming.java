@@ -13,9 +13,10 @@ import java.util.Locale;
  * A request as it came: as much of HTTP/1.1 as clients of chat completions use.
  *
  * @param path without the query
+ * @param last on its connection, as the client wants it
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Incoming(String method, String path, byte[] body) {
+record Incoming(String method, String path, byte[] body, boolean last) {
     private static final int LONGEST_LINE = 64 * 1024;
     private static final int LONGEST_BODY = 64 * 1024 * 1024;
 
@@ -31,17 +32,19 @@ record Incoming(String method, String path, byte[] body) {
             throw new ProtocolException("no request line");
         }
         boolean chunked = false;
+        boolean last = false;
         int length = 0;
         for (String field = line(in); !field.isEmpty(); field = line(in)) {
             String small = field.toLowerCase(Locale.ROOT);
             chunked |= small.startsWith("transfer-encoding:") && small.contains("chunked");
+            last |= small.startsWith("connection:") && small.contains("close");
             if (small.startsWith("content-length:")) {
                 length = number(small.substring("content-length:".length()), 10);
             }
         }
         byte[] body = chunked ? chunked(in) : exactly(in, length);
         int query = line[1].indexOf('?');
-        return new Incoming(line[0], query < 0 ? line[1] : line[1].substring(0, query), body);
+        return new Incoming(line[0], query < 0 ? line[1] : line[1].substring(0, query), body, last);
     }
 
     private static byte[] chunked(InputStream in) throws IOException {

@@ -101,8 +101,9 @@ public final class ScenarioServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             var carried = new HashSet<Run>();
             try {
-                while (answer(Incoming.read(in), connection, carried)) {
-                    // The connection goes on.
+                for (boolean more = true; more; ) {
+                    Incoming request = Incoming.read(in);
+                    more = answer(request, connection, carried) && !request.last();
                 }
             } catch (ProtocolException wrong) {
                 reply(400, error(400, wrong.getMessage()), connection);

@@ -25,7 +25,9 @@ record Access(@Nullable String key, List<String> origins) {
         if (origin != null && !isSame(origin, headers) && !isAllowed(origin)) {
             return new Refused(403, "pages of " + origin + " may not use this server: allow their origin");
         }
-        if (origin == null && "cross-site".equals(headers.first("sec-fetch-site")) && !isAllowed("*")) {
+        // Another site may lead to the page, which holds no data; it may not ask for any.
+        boolean page = Page.has(path);
+        if (origin == null && !page && "cross-site".equals(headers.first("sec-fetch-site")) && !isAllowed("*")) {
             return new Refused(403, "pages of other sites may not use this server: allow their origin");
         }
         if (key == null) {
@@ -35,7 +37,9 @@ record Access(@Nullable String key, List<String> origins) {
                     ? null
                     : new Refused(403, "this server is not '" + host + "', but localhost");
         }
-        return path.equals("/health") || bringsKey(headers) ? null : new Refused(401, "No auth credentials found");
+        return page || path.equals("/health") || bringsKey(headers)
+                ? null
+                : new Refused(401, "No auth credentials found");
     }
 
     /**

@@ -47,6 +47,9 @@ final class Api implements Transport {
             case "GET /journal" -> journal(parameter(request, "from"));
             case "GET /health" -> found(JsonObject.of("status", Json.of("ok")));
             case String other
+            when other.startsWith("GET /") && Page.has(request.uri().getPath()) ->
+                new PacedExchange(() -> Page.at(request.uri().getPath()));
+            case String other
             when other.startsWith("GET /journal/") -> cassette(other.substring("GET /journal/".length()));
             default ->
                 answer(
@@ -56,7 +59,7 @@ final class Api implements Transport {
                                 "there is no " + request.method() + " "
                                         + request.uri().getPath()
                                         + ", but POST /api/v1/chat/completions, and GET /api/v1/models,"
-                                        + " /api/v1/generation?id=, /api/v1/key and /health"));
+                                        + " /api/v1/generation?id=, /api/v1/key, /journal and /health, and a page at /"));
         };
     }
 

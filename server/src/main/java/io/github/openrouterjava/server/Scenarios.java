@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // of a close
 final class Scenarios implements AutoCloseable {
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "expect");
+    private static final String LAST = "x-last-on-connection";
 
     private static final Pattern TOLD = Pattern.compile("^/(conformance|runs)(/|$)");
 
@@ -74,11 +75,14 @@ final class Scenarios implements AutoCloseable {
     /** The request as it is sent on. */
     private static byte[] bytes(HttpRequest request) {
         var head = new StringBuilder(request.method() + " " + request.uri().getRawPath() + " HTTP/1.1\r\n");
+        // A page cannot say Connection: close, and its browser would ask for other things on the same one.
+        boolean last = request.headers().first(LAST) != null;
         for (Headers.Field field : request.headers().fields()) {
             if (!FRAMING.contains(field.name().toLowerCase(Locale.ROOT))) {
                 head.append(field.name()).append(": ").append(field.value()).append("\r\n");
             }
         }
+        head.append(last ? "Connection: close\r\n" : "");
         head.append("Content-Length: ").append(request.body().length).append("\r\n\r\n");
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.toString().getBytes(ISO_8859_1));
