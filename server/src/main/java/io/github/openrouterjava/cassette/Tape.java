@@ -111,6 +111,11 @@ public final class Tape implements Exchange {
         return new Cassette(begun, request, head, headAt, pieces == null ? null : List.copyOf(pieces), end, endAt);
     }
 
+    /** How many bytes of the body are kept. */
+    public synchronized int kept() {
+        return pieces == null ? 0 : kept;
+    }
+
     /** Lets go of the body, and keeps no more of it. */
     public synchronized void forget() {
         pieces = null;

@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The latest exchanges, numbered from 1 on; without secrets, where it tells of them. For use by several threads. */
 final class Journal {
     private static final int MOST = 200;
-    private static final int LONGEST_ANSWER = 512 << 10;
-    private static final long MOST_ASKED = 64L << 20; // bytes of all requests together
+    private static final int LONGEST_ANSWER = 4 << 20;
+    private static final long MOST_BYTES = 64L << 20; // of all together
 
     private final List<String> secrets;
     private final ArrayDeque<Entry> latest = new ArrayDeque<>();
     private long count;
-    private long asked;
 
     /** @param secrets besides the keys that requests bring */
     Journal(List<String> secrets) {
@@ -39,14 +38,17 @@ final class Journal {
         var tape = new Tape(request, exchange, LONGEST_ANSWER, ended -> {});
         synchronized (this) {
             latest.add(new Entry(++count, request, tape));
-            asked += request.body().length;
-            while (latest.size() > MOST || (asked > MOST_ASKED && latest.size() > 1)) {
-                Entry oldest = latest.remove();
-                asked -= oldest.request().body().length;
-                oldest.tape().forget();
+            while (latest.size() > MOST || (latest.size() > 1 && bytes() > MOST_BYTES)) {
+                latest.remove().tape().forget();
             }
         }
         return tape;
+    }
+
+    private long bytes() {
+        return latest.stream()
+                .mapToLong(entry -> entry.request().body().length + entry.tape().kept())
+                .sum();
     }
 
     /** Those there are, the oldest first. */
