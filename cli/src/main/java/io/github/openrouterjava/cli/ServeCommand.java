@@ -105,7 +105,7 @@ final class ServeCommand {
             builder.script(script(script));
         }
         builder.allowOrigins(origins.toArray(new String[0]));
-        builder.log(notes::line);
+        builder.log(line -> notes.line(Output.tame(Notes.oneLine(line)))); // clients have their words in it
         try (var server = started(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             notes.line("a page with chat, events and journal at " + server.uri() + "/");

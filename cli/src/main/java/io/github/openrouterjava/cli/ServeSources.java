@@ -56,8 +56,9 @@ record ServeSources(
         if (atOnce && replay == null) {
             throw arguments.wrong("--at-once is for --replay");
         }
-        if (variables.size() > urls.size()) {
-            throw arguments.wrong("there are more --upstream-key than --upstream: each names the variable of one");
+        if (!variables.isEmpty() && variables.size() != urls.size()) {
+            throw arguments.wrong("there are " + variables.size() + " --upstream-key and " + urls.size()
+                    + " --upstream: name one for each, - for the key that the client brings");
         }
         boolean named = !urls.isEmpty() || record != null || replay != null || offline;
         if (urls.isEmpty() && !offline && !anyModel && replay == null && shell.variable(OPEN_ROUTER_KEY) != null) {
@@ -65,12 +66,15 @@ record ServeSources(
         }
         var upstreams = new ArrayList<Upstream>();
         for (int i = 0; i < urls.size(); i++) {
-            upstreams.add(upstream(urls.get(i), i < variables.size() ? variables.get(i) : null, shell));
+            upstreams.add(upstream(urls.get(i), variables.isEmpty() ? null : variables.get(i), shell));
         }
         return new ServeSources(named, upstreams, record, replay, atOnce);
     }
 
     private static Upstream upstream(String url, @Nullable String variable, Shell shell) {
+        if ("-".equals(variable)) {
+            return new Upstream(url, null, null);
+        }
         if (variable != null) {
             String key = shell.variable(variable);
             if (key == null) {
@@ -106,7 +110,7 @@ record ServeSources(
             notes.line("chat completions are recorded into " + record);
         }
         if (replay != null) {
-            notes.line("chat completions are answered from " + replay + ", and nothing else");
+            notes.line("chat completions, but for conformance/…, are answered from " + replay + ", and nothing else");
         }
     }
 }

@@ -186,6 +186,9 @@ class ServeTest {
         Cli.BARE.run("serve", "--upstream", "localhost:1").failed(2, "http://");
         Cli.BARE.run("serve", "--upstream-key", "KEY").failed(2, "--upstream-key");
         Cli.BARE
+                .run("serve", "--upstream", "http://a/v1", "--upstream", "http://b/v1", "--upstream-key", "KEY")
+                .failed(2, "1 --upstream-key and 2 --upstream");
+        Cli.BARE
                 .run("serve", "--upstream", "http://localhost:1/v1", "--upstream-key", "NO_KEY")
                 .failed(2, "NO_KEY");
         Cli.BARE

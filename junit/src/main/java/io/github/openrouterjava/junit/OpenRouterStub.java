@@ -26,7 +26,7 @@ public final class OpenRouterStub {
     private final LocalOpenRouter server;
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
     private final List<AssertionFailedError> problems = new ArrayList<>();
-    private int given;
+    private volatile int given;
     private @Nullable Answers otherwise;
 
     OpenRouterStub() {
@@ -60,7 +60,7 @@ public final class OpenRouterStub {
         return server.baseUrl();
     }
 
-    /** The requests for chat completions so far, the oldest first; of more than 200, the latest. */
+    /** The requests for chat completions so far, the oldest first; see {@link LocalOpenRouter#requests()} for how many. */
     public List<ReceivedRequest> requests() {
         return server.requests().stream().map(ReceivedRequest::new).toList();
     }

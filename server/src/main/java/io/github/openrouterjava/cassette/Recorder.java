@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Keeps every exchange in a file of its own, named by its number and its model, without secrets. A client that has read an
- * answer's end finds the file there. A file that can't be written is told of, and the answer is not harmed.
+ * Keeps every exchange in a file of its own, named by its number and its model, without secrets, soon after its end. A
+ * file that can't be written is told of, and the answer is not harmed.
  */
 public final class Recorder implements Transport, AutoCloseable {
     private static final int LONGEST_ANSWER = 64 << 20;
@@ -51,14 +51,11 @@ public final class Recorder implements Transport, AutoCloseable {
 
     @Override
     public Exchange open(HttpRequest request) {
+        Exchange opened = answers.open(request);
         saving.register();
-        return new Tape(request, answers.open(request), LONGEST_ANSWER, tape -> {
-            if (Thread.currentThread().isVirtual()) {
-                save(tape.cassette());
-            } else {
-                Thread.ofVirtual().start(() -> save(tape.cassette())); // not to hold up whoever serves others too
-            }
-        });
+        // Not to hold up the answer's end, or whoever serves others too.
+        return new Tape(
+                request, opened, LONGEST_ANSWER, tape -> Thread.ofVirtual().start(() -> save(tape.cassette())));
     }
 
     private void save(Cassette cassette) {
@@ -77,11 +74,14 @@ public final class Recorder implements Transport, AutoCloseable {
         }
     }
 
-    private synchronized void write(Cassette cassette) throws IOException {
+    private void write(Cassette cassette) throws IOException {
+        String text = Yaml.write(CassetteJson.write(cassette));
         Path written = Files.createTempFile(folder, ".", ".tmp");
         try {
-            Files.writeString(written, Yaml.write(CassetteJson.write(cassette)), UTF_8);
-            Files.move(written, free(model(cassette.request().body())));
+            Files.writeString(written, text, UTF_8);
+            synchronized (this) {
+                Files.move(written, free(model(cassette.request().body())));
+            }
         } finally {
             Files.deleteIfExists(written);
         }
@@ -95,14 +95,16 @@ public final class Recorder implements Transport, AutoCloseable {
     /** The file behind the last one. */
     private Path free(String model) throws IOException {
         try (var files = Files.list(folder)) {
-            int last = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9]{4,9}-.*"))
-                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('-'))))
-                    .max()
-                    .orElse(0);
+            int last = files.mapToInt(Recorder::number).max().orElse(0);
             return folder.resolve(String.format(
                     "%04d-%s.yaml", last + 1, model.substring(0, Math.min(model.length(), 60))));
         }
+    }
+
+    /** The number with which a recording's name begins; 0 for another file. */
+    static int number(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.matches("[0-9]{4,9}-.*") ? Integer.parseInt(name.substring(0, name.indexOf('-'))) : 0;
     }
 
     /** Waits until what has ended is written. */

@@ -7,6 +7,7 @@ import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
 import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +25,7 @@ public final class Redaction {
     private static final int SHORTEST = 8; // a shorter one is a word like any other
     private static final String KEYS = "\\b(?:[sr]k-[A-Za-z0-9_-]{16,}|gsk_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{20,}"
             + "|hf_[A-Za-z0-9]{20,}|AIza[A-Za-z0-9_-]{30,})";
-    private static final Pattern LINE = Pattern.compile("(?m)^(data: ?|)([\\[{].*)$");
+    private static final Pattern LINE = Pattern.compile("(?:^|(?<=[\r\n]))(?:data: ?|)([\\[{][^\r\n]*)");
 
     private final Pattern secrets;
 
@@ -72,7 +73,13 @@ public final class Redaction {
                 .toList());
     }
 
-    private String covered(String text) {
+    /** A document of our own without secrets. */
+    public JsonObject of(JsonObject document) {
+        return (JsonObject) Strings.without(secrets, List.of(document)).getFirst();
+    }
+
+    /** A text without secrets. */
+    public String covered(String text) {
         return secrets.matcher(text).replaceAll(found -> "*".repeat(found.end() - found.start()));
     }
 
@@ -110,15 +117,21 @@ public final class Redaction {
         }
     }
 
-    /** What is to be changed in lines that are JSON documents, the last line first. */
+    /** What is to be changed in the whole where it is a JSON document, else in lines that are; the last line first. */
     private List<Change> changes(String all) {
         var lines = new ArrayList<Change>();
         var documents = new ArrayList<Json>();
-        for (Matcher line = LINE.matcher(all); line.find(); ) {
-            Json document = CassetteJson.document(line.group(2).getBytes(ISO_8859_1));
-            if (!(document instanceof JsonString)) { // which has been looked through
-                documents.add(document);
-                lines.add(new Change(line.start(2), line.end(2), ""));
+        Json whole = CassetteJson.document(all.getBytes(ISO_8859_1));
+        if (!(whole instanceof JsonString)) {
+            documents.add(whole);
+            lines.add(new Change(0, all.length(), ""));
+        } else {
+            for (Matcher line = LINE.matcher(all); line.find(); ) {
+                Json document = CassetteJson.document(line.group(1).getBytes(ISO_8859_1));
+                if (!(document instanceof JsonString)) { // which has been looked through
+                    documents.add(document);
+                    lines.add(new Change(line.start(1), line.end(1), ""));
+                }
             }
         }
         List<Json> covered = Strings.without(secrets, documents);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ public final class Replay implements Transport {
         var all = new ArrayList<Kept>();
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
-                    .sorted()
+                    .sorted(Comparator.comparingInt(Recorder::number).thenComparing(Path::compareTo))
                     .toList()) {
                 all.add(new Kept(String.valueOf(file.getFileName()), cassette(file)));
             }
@@ -101,17 +102,19 @@ public final class Replay implements Transport {
 
     @Override
     public Exchange open(HttpRequest request) {
-        Json asked = CassetteJson.document(Redaction.of(request, List.of()).body(request.body()));
+        Json asked = CassetteJson.document(request.body());
+        // As it would have been recorded; or as it is, for then its key may have been another.
+        Json redacted = CassetteJson.document(Redaction.of(request, List.of()).body(request.body()));
         return new PacedExchange(() -> {
-            Kept kept = take(asked);
-            return kept == null ? miss(asked) : reply(kept.cassette);
+            Kept kept = take(asked, redacted);
+            return kept == null ? miss(redacted) : reply(kept.cassette);
         });
     }
 
-    private synchronized @Nullable Kept take(Json asked) {
+    private synchronized @Nullable Kept take(Json asked, Json redacted) {
         Kept last = null;
         for (Kept kept : all) {
-            if (kept.asked.equals(asked)) {
+            if (kept.asked.equals(asked) || kept.asked.equals(redacted)) {
                 last = kept;
                 if (!kept.played) {
                     kept.played = true;

@@ -1,5 +1,7 @@
 package io.github.openrouterjava.relay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.json.Json;
@@ -42,7 +44,8 @@ record Attempt(
     /** The models of a request that has several, otherwise an empty name. */
     private static Iterable<String> models(HttpRequest request) {
         var models = new LinkedHashSet<String>();
-        JsonObject body = body(request);
+        boolean several = new String(request.body(), ISO_8859_1).contains("\"models\""); // what most have not
+        JsonObject body = several ? body(request) : JsonObject.EMPTY;
         JsonArray named = body.array("models");
         if (named != null) {
             var all = new ArrayList<@Nullable Json>();
@@ -83,6 +86,6 @@ record Attempt(
     /** Without the key. */
     @Override
     public String toString() {
-        return upstream + (model == null ? "" : " (" + model + ")");
+        return upstream + (model == null ? "" : " (" + Json.of(model).toText() + ")");
     }
 }

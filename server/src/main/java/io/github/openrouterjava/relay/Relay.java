@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * is what the client is told.
  */
 public final class Relay implements Transport, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5); // with a list of models
+    private static final Duration PATIENCE = Duration.ofSeconds(5); // with all their lists of models
     private static final int LONGEST_LIST = 16 << 20;
 
     /** By which it knows a request that it has passed on before (RFC 9110, section 7.6.3). */
@@ -56,16 +56,20 @@ public final class Relay implements Transport, AutoCloseable {
 
     @Override
     public Exchange open(HttpRequest request) {
-        String via = request.headers().fields().stream()
-                .filter(field -> field.name().equalsIgnoreCase("via"))
-                .map(field -> field.value() + ", ")
-                .collect(joining());
+        String via = via(request.headers());
         if (via.contains(name)) {
             return loop();
         }
         HttpRequest passed = new HttpRequest(
                 request.method(), request.uri(), request.headers().with("Via", via + "1.1 " + name), request.body());
         return new RelayExchange(passed, Attempt.of(passed, upstreams, passesKeys), sockets, rests, log);
+    }
+
+    private static String via(Headers headers) {
+        return headers.fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase("via"))
+                .map(field -> field.value() + ", ")
+                .collect(joining());
     }
 
     private static Exchange loop() {
@@ -77,9 +81,13 @@ public final class Relay implements Transport, AutoCloseable {
     /** What the upstreams list as their models to whoever brings these headers; one that can't be asked is told of. */
     public List<JsonObject> models(Headers brought) {
         var all = new ArrayList<JsonObject>();
+        if (via(brought).contains(name)) {
+            return all; // one of them is this server
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Upstream upstream : upstreams) {
             try {
-                all.addAll(models(upstream, brought));
+                all.addAll(models(upstream, brought, deadline));
             } catch (IOException | JsonException failure) {
                 log.accept("upstream " + upstream + " lists no models: " + failure);
             }
@@ -87,10 +95,10 @@ public final class Relay implements Transport, AutoCloseable {
         return all;
     }
 
-    private List<JsonObject> models(Upstream upstream, Headers brought) throws IOException {
+    private List<JsonObject> models(Upstream upstream, Headers brought, long deadline) throws IOException {
         String authorization = upstream.authorization(passesKeys ? brought : Headers.NONE);
-        Headers headers = authorization == null ? Headers.NONE : Headers.of("Authorization", authorization);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Headers via = Headers.of("Via", via(brought) + "1.1 " + name);
+        Headers headers = authorization == null ? via : via.with("Authorization", authorization);
         try (Exchange exchange = sockets.open(new HttpRequest("GET", upstream.at("/models"), headers, new byte[0]))) {
             int status = exchange.head(deadline, deadline).status();
             if (status != 200) {

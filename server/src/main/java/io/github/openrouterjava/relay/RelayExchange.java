@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** One request passed on: to the next upstream where one fails before there is any content. */
 final class RelayExchange implements Exchange {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofMinutes(5); // of one that has another behind it
+    private static final Duration COMMENTS = Duration.ofSeconds(15); // are held back no longer
+    private static final int MOST_EVENTS_HELD = 64 << 10;
     private static final int MOST_HELD = 1 << 20;
     private static final int PIECE = 4 << 10;
 
@@ -53,7 +56,7 @@ final class RelayExchange implements Exchange {
             return resting(deadline);
         }
         for (Attempt attempt : asked.subList(0, asked.size() - 1)) {
-            HttpResponseHead head = headOfContent(attempt, deadline);
+            HttpResponseHead head = headOfContent(attempt);
             if (head != null) {
                 return head;
             }
@@ -68,7 +71,8 @@ final class RelayExchange implements Exchange {
     }
 
     /** The head of an answer that has begun well; null where there is none, or where it begins with an error. */
-    private @Nullable HttpResponseHead headOfContent(Attempt attempt, long deadline) throws IOException {
+    private @Nullable HttpResponseHead headOfContent(Attempt attempt) throws IOException {
+        long deadline = System.nanoTime() + SILENCE.toNanos();
         try {
             HttpResponseHead head = head(attempt, deadline);
             if (head.status() >= 300) {
@@ -102,7 +106,9 @@ final class RelayExchange implements Exchange {
         var all = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
         Begin begin = Begin.OPEN;
-        while (begin == Begin.OPEN && all.size() < MOST_HELD) {
+        long patience = System.nanoTime() + COMMENTS.toNanos();
+        int most = streamed ? MOST_EVENTS_HELD : MOST_HELD;
+        while (begin == Begin.OPEN && all.size() < most) {
             int count = current().read(piece, 0, PIECE, deadline);
             heldAll = count < 0;
             if (heldAll) {
@@ -110,7 +116,11 @@ final class RelayExchange implements Exchange {
                 break;
             }
             all.write(piece, 0, count);
-            begin = streamed ? Begin.of(all.toByteArray()) : Begin.OPEN;
+            if (streamed) {
+                begin = Begin.of(all.toByteArray());
+                boolean late = System.nanoTime() - patience > 0;
+                begin = begin == Begin.OPEN && late ? Begin.CONTENT : begin;
+            }
         }
         held = all.toByteArray();
         return begin == Begin.OPEN ? Begin.CONTENT : begin;

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param key what it is given as {@code Authorization: Bearer KEY}; null where it gets what the client brings
  */
 public record Upstream(URI baseUrl, @Nullable String key) {
-    /**
-     * @param baseUrl with {@code http} or {@code https} and a host, perhaps with a slash at its end
-     * @throws IllegalArgumentException where the address is none to which requests can be sent, or no header can hold the key
-     */
-    public static Upstream of(String baseUrl, @Nullable String key) {
-        URI uri = URI.create(baseUrl.replaceFirst("/+$", ""));
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+    /** @throws IllegalArgumentException where the address is none to which requests can be sent, or no header can hold the key */
+    public Upstream {
+        boolean http = "http".equalsIgnoreCase(baseUrl.getScheme()) || "https".equalsIgnoreCase(baseUrl.getScheme());
+        if (!http || baseUrl.getHost() == null) {
             throw new IllegalArgumentException(
                     "an upstream's address begins with http:// or https://, unlike this one");
         }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (baseUrl.getRawUserInfo() != null || baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
             throw new IllegalArgumentException("an upstream's address has a host and a path, nothing else");
         }
         if (key != null && !key.matches("[!-~]+")) {
-            throw new IllegalArgumentException("the key for " + uri + " must be printable ASCII without spaces");
+            throw new IllegalArgumentException("the key for " + baseUrl + " must be printable ASCII without spaces");
         }
-        return new Upstream(uri, key);
+    }
+
+    /** One with an address as people write it, perhaps with a slash at its end. */
+    public static Upstream of(String baseUrl, @Nullable String key) {
+        return new Upstream(URI.create(baseUrl.replaceFirst("/+$", "")), key);
     }
 
     /** An address of its API. */

@@ -91,7 +91,7 @@ final class Api implements Transport {
             var entries = new ArrayList<Json>();
             for (Journal.Entry entry : journal.latest()) {
                 if (entry.number() >= first) {
-                    entries.add(Summary.of(entry.number(), journal.told(entry)));
+                    entries.add(journal.summary(entry));
                 }
             }
             return found(JsonObject.of("data", new JsonArray(entries)));

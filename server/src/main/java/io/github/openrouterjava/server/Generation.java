@@ -91,7 +91,7 @@ final class Generation {
 
     private static Json cost(JsonObject usage) {
         JsonNumber cost = usage.number("cost");
-        return cost == null ? Json.of(0) : cost;
+        return cost == null ? JsonNull.NULL : cost;
     }
 
     private static Json millis(long nanos) {

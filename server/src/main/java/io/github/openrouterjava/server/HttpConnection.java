@@ -145,7 +145,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                 refuse(client, 500, "the server failed: " + fault, cors);
                 return;
             }
-            context.executor().execute(() -> leaveTo(opened, client));
+            try {
+                context.executor().execute(() -> leaveTo(opened, client));
+            } catch (RejectedExecutionException closed) {
+                opened.close(); // with the server
+                return;
+            }
             new HttpAnswer(client, opened, cors, chunked).write();
         }
     }

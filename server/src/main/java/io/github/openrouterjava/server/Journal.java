@@ -5,9 +5,11 @@ import io.github.openrouterjava.cassette.Redaction;
 import io.github.openrouterjava.cassette.Tape;
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The latest exchanges, numbered from 1 on; without secrets, where it tells of them. For use by several threads. */
@@ -26,18 +28,32 @@ final class Journal {
     }
 
     /** An exchange of the journal. */
-    record Entry(long number, HttpRequest request, Tape tape) {}
+    record Entry(long number, HttpRequest request, Tape tape, AtomicReference<@Nullable JsonObject> summary) {}
 
     /** What may be told of an exchange. */
     Cassette told(Entry entry) {
         return Redaction.of(entry.request(), secrets).of(entry.tape().cassette());
     }
 
+    /** The same in short; made once, when it has ended. */
+    JsonObject summary(Entry entry) {
+        JsonObject known = entry.summary().get();
+        if (known != null) {
+            return known;
+        }
+        Cassette cassette = entry.tape().cassette();
+        JsonObject made = Summary.of(entry.number(), cassette, Redaction.of(entry.request(), secrets));
+        if (cassette.end() != Cassette.End.OPEN) {
+            entry.summary().set(made);
+        }
+        return made;
+    }
+
     /** The same exchange, watched. */
     Exchange watched(HttpRequest request, Exchange exchange) {
         var tape = new Tape(request, exchange, LONGEST_ANSWER, ended -> {});
         synchronized (this) {
-            latest.add(new Entry(++count, request, tape));
+            latest.add(new Entry(++count, request, tape, new AtomicReference<>()));
             while (latest.size() > MOST || (latest.size() > 1 && bytes() > MOST_BYTES)) {
                 latest.remove().tape().forget();
             }

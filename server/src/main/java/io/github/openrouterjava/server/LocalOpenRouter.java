@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class LocalOpenRouter implements AutoCloseable {
     private final HttpListener listener;
     private final List<AutoCloseable> held;
     private final Journal journal;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalOpenRouter(HttpListener listener, List<AutoCloseable> held, Journal journal) {
         this.journal = journal;
@@ -83,16 +85,21 @@ public final class LocalOpenRouter implements AutoCloseable {
         return uri() + "/api/v1";
     }
 
-    /** The requests of the latest chat completions, at most 200, the oldest first, with all their headers. */
+    /** The requests of the latest chat completions, at most 200, and 64 MiB with what was answered, the oldest first, with all their headers. */
     public List<HttpRequest> requests() {
         return journal.latest().stream().map(Journal.Entry::request).toList();
     }
 
-    /** Accepts nothing more, gives answers that are under way a moment to end, and cuts the others off: in a second. */
+    /**
+     * Accepts nothing more, gives answers that are under way a moment to end, and cuts the others off: in a second. What is
+     * recorded may take five more to be written. May be repeated.
+     */
     @Override
     public void close() {
-        listener.close(GRACE);
-        closeAll(held);
+        if (closed.compareAndSet(false, true)) {
+            listener.close(GRACE);
+            closeAll(held);
+        }
     }
 
     private static void closeAll(List<AutoCloseable> held) {

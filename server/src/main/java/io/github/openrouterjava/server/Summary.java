@@ -3,6 +3,7 @@ package io.github.openrouterjava.server;
 import io.github.openrouterjava.cassette.Cassette;
 import io.github.openrouterjava.cassette.Cassette.End;
 import io.github.openrouterjava.cassette.CassetteJson;
+import io.github.openrouterjava.cassette.Redaction;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonNull;
@@ -18,17 +19,18 @@ final class Summary {
 
     private Summary() {}
 
-    static JsonObject of(long number, Cassette cassette) {
+    /** @param redaction of what is told */
+    static JsonObject of(long number, Cassette cassette, Redaction redaction) {
         Documents said = Documents.of(cassette);
         JsonObject asked =
                 CassetteJson.document(cassette.request().body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
         JsonObject usage = said.last("usage", JsonObject.class);
         var pieces = cassette.pieces();
-        return JsonObject.of("number", Json.of(number))
+        return redaction.of(JsonObject.of("number", Json.of(number))
                 .with("begun", Json.of(cassette.begun().toString()))
                 .with("generation", orNull(Journal.id(cassette)))
                 .with("model", orNull(asked.string("model")))
-                .with("question", orNull(question(asked.array("messages"))))
+                .with("question", orNull(question(asked.array("messages"), redaction)))
                 .with(
                         "status",
                         cassette.head() == null
@@ -45,7 +47,7 @@ final class Summary {
                                 : millis(pieces.getFirst().at()))
                 .with("ms", cassette.end() == End.OPEN ? JsonNull.NULL : millis(cassette.endAt()))
                 .with("tokens", orNull(usage == null ? null : usage.number("completion_tokens")))
-                .with("cost", orNull(usage == null ? null : usage.number("cost")));
+                .with("cost", orNull(usage == null ? null : usage.number("cost"))));
     }
 
     private static String outcome(Cassette cassette, Documents said) {
@@ -68,7 +70,7 @@ final class Summary {
     }
 
     /** The begin of the last message's text, or null. */
-    private static @Nullable Json question(@Nullable JsonArray messages) {
+    private static @Nullable Json question(@Nullable JsonArray messages, Redaction redaction) {
         if (messages == null
                 || messages.elements().isEmpty()
                 || !(messages.elements().getLast() instanceof JsonObject last)) {
@@ -81,12 +83,12 @@ final class Summary {
                 String.valueOf(part.string("text"));
             case null, default -> null;
         };
-        return text == null
-                ? null
-                : Json.of(
-                        text.codePointCount(0, text.length()) <= SHOWN
-                                ? text
-                                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…");
+        if (text == null) {
+            return null;
+        }
+        String told = redaction.covered(text); // before it is cut, for half a key is found nowhere
+        boolean fits = told.codePointCount(0, told.length()) <= SHOWN;
+        return Json.of(fits ? told : told.substring(0, told.offsetByCodePoints(0, SHOWN)) + "…");
     }
 
     private static Json orNull(@Nullable Json value) {

@@ -1,7 +1,5 @@
 package io.github.openrouterjava.yaml;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonBoolean;
@@ -10,10 +8,10 @@ import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -36,6 +34,7 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 /** YAML 1.2 as the JSON that it stands for: order and the digits of numbers are kept. */
 public final class Yaml {
     private static final int MOST_ALIASES = 1000;
+    private static final int READABLE = 1_000_000;
     private static final int LONGEST_KEY = 1024; // as the specification has it
 
     private Yaml() {}
@@ -56,6 +55,7 @@ public final class Yaml {
                 .setLabel(name)
                 .setSchema(new JsonSchema())
                 .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         var parser = new ParserImpl(settings, new StreamReader(settings, yaml));
         return new Composer(settings, parser).getSingleNode();
@@ -93,20 +93,31 @@ public final class Yaml {
 
     /**
      * Writes JSON so that people can read it: a member a line, and texts with line breaks as they are. Where that would not
-     * be read as the same, as for half a surrogate pair, it stays JSON, which is YAML too.
+     * be read as the same, as for half a surrogate pair, or takes long, for more than a million characters, it stays JSON,
+     * which is YAML too.
      */
     public static String write(Json json) {
-        String lines = lines(json);
-        return isRead(lines, json) ? lines : ascii(json.toText()) + "\n";
+        String text = json.toText();
+        if (text.length() <= READABLE) {
+            String lines = lines(json);
+            if (isRead(lines, json)) {
+                return lines;
+            }
+        }
+        return ascii(text) + "\n";
     }
 
     private static String ascii(String json) {
-        return Pattern.compile("[^ -~]")
-                .matcher(json)
-                .replaceAll(odd -> odd.group()
-                        .chars()
-                        .mapToObj(c -> String.format("\\\\u%04x", c))
-                        .collect(joining()));
+        var ascii = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                ascii.append(c);
+            } else {
+                ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+        }
+        return ascii.toString();
     }
 
     private static boolean isRead(String yaml, Json as) {

@@ -1,6 +1,8 @@
 package io.github.openrouterjava.server;
 
 import static io.github.openrouterjava.server.RawUpstream.sends;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -182,7 +184,9 @@ class RecordTest {
 
     @Test
     void aKeyIsFoundWhereverTheUpstreamSplitsIt() throws Exception {
-        String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n";
+        // With bytes that are line ends in one encoding or another.
+        String event =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"x\":\"\u00d1\u0085 \u00e2\u0080\u00a8\"}]}\n\n";
         String whole = "data: {\"choices\":[],\"note\":\"" + UPSTREAMS_KEY.replace("the", "\\u0074he") + "\"}\n\n: "
                 + UPSTREAMS_KEY + "\n\n";
         for (int cut = 1; cut < UPSTREAMS_KEY.length(); cut++) {
@@ -203,7 +207,7 @@ class RecordTest {
                 String body = "{\"model\":\"a/b\"}";
                 String head = client.send(RawClient.request("POST", "/v1/chat/completions", "", body))
                         .head();
-                assertEquals(two + whole, client.body(head));
+                assertEquals(new String((two + whole).getBytes(ISO_8859_1), UTF_8), client.body(head));
             }
         }
         for (Path file : files()) {
@@ -216,6 +220,54 @@ class RecordTest {
             assertFalse(cassette.toText().contains("secret"), cassette::toText);
         }
         assertEquals(UPSTREAMS_KEY.length() - 1, files().size());
+    }
+
+    @Test
+    void aKeyIsFoundWhateverWayItIsWrittenInJson() throws Exception {
+        String key = "abc/def+ghi=jkl";
+        String asked =
+                "{\n \"model\": \"offline/lorem:tokens=1,tps=0\",\n \"messages\": [\n  {\"role\": \"user\", \"content\":"
+                        + " \"my key is abc\\/def+ghi\\u003djkl\"}\n ]\n}";
+        try (var server = recording();
+                var client = new RawClient(server.uri())) {
+            String bearer = "Authorization: Bearer " + key + "\r\n";
+            client.body(client.send(RawClient.request("POST", "/v1/chat/completions", bearer, asked))
+                    .head());
+            String journal = client.body(
+                    client.send(RawClient.request("GET", "/journal", "", "")).head());
+            assertTrue(journal.contains("my key is ***"), journal);
+        }
+        String written = Files.readString(files().getFirst());
+        assertFalse(written.contains("def+ghi"), written);
+    }
+
+    @Test
+    void aKeyThatIsAWordOfTheRecordingHindersNoReplay() throws IOException {
+        String ask = "{\"model\":\"offline/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"Tell me anything\"}]}";
+        try (var server = recording();
+                var client = new RawClient(server.uri())) {
+            client.body(client.send(RawClient.request("POST", "/v1/chat/completions", "", ask))
+                    .head());
+        }
+        try (var server = replaying();
+                var client = new RawClient(server.uri())) {
+            String head = client.send(RawClient.request(
+                            "POST", "/v1/chat/completions", "Authorization: Bearer anything\r\n", ask))
+                    .head();
+            assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+        }
+    }
+
+    @Test
+    void aLargeRequestIsRecordedAndReplayed() throws IOException {
+        ChatRequest large = ask("offline/lorem:tokens=1,tps=0", "x".repeat(4_000_000) + "\u2028");
+        String said;
+        try (var server = recording()) {
+            said = streamed(server, large);
+        }
+        try (var server = replaying()) {
+            assertEquals(said, streamed(server, large));
+        }
     }
 
     @Test
@@ -306,11 +358,11 @@ class RecordTest {
         try (var server = recording()) {
             Files.delete(folder);
             assertTrue(streamed(server, ask("offline/echo", "One")).contains("One"));
-            assertEquals(1, log.size());
-            assertTrue(log.getFirst().startsWith("not recorded: " + folder + " can't be written to"), log::toString);
         } finally {
             Files.createDirectories(folder);
         }
+        assertEquals(1, log.size());
+        assertTrue(log.getFirst().startsWith("not recorded: " + folder + " can't be written to"), log::toString);
     }
 
     @ParameterizedTest

@@ -275,6 +275,17 @@ class RelayTest {
     }
 
     @Test
+    void aModelsNameIsToldOfOnALineOfItsOwn() throws Exception {
+        String odd = ASK.replace("a/b", "a\\n\\u001b[31mb").replace("\"stream\"", "\"models\":[\"c/d\"],\"stream\"");
+        RawUpstream.Play refused = sends(answer("404 No", "Content-Type: application/json\r\n", "{}"));
+        try (var upstream = new RawUpstream(refused);
+                var relay = relay(upstream.baseUrl())) {
+            ask(relay, "", odd);
+            assertTrue(log.getFirst().contains("(\"a\\n\\u001b[31mb\")"), log::toString);
+        }
+    }
+
+    @Test
     void whoAsksToBeLeftAloneIs() throws Exception {
         String busy = answer("429 Busy", "Retry-After: 100\r\nContent-Type: application/json\r\n", "{}");
         try (var first = new RawUpstream(sends(busy));
@@ -373,6 +384,11 @@ class RelayTest {
                 .start()) {
             assertTrue(ask(relay, "", ASK)[0].startsWith("HTTP/1.1 508 "));
             assertEquals(2, relay.requests().size());
+            try (var client = new RawClient(relay.uri())) {
+                String head = client.send(request("GET", "/v1/models", "", "")).head();
+                String listed = client.body(head);
+                assertEquals(2, listed.split("\"id\":\"offline/demo\"", -1).length - 1, listed);
+            }
         }
     }
 
