@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ public final class Recorder implements Transport, AutoCloseable {
     private final Transport answers;
     private final List<String> secrets;
     private final Consumer<String> log;
+    private final AtomicInteger numbers; // the last that was given
     private final Phaser saving = new Phaser(1);
 
     /**
@@ -44,6 +46,10 @@ public final class Recorder implements Transport, AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+            try (var files = Files.list(folder)) {
+                numbers =
+                        new AtomicInteger(files.mapToInt(Recorder::number).max().orElse(0));
+            }
         } catch (IOException e) {
             throw new IllegalArgumentException(folder + " can't be written to: " + e, e);
         }
@@ -53,19 +59,21 @@ public final class Recorder implements Transport, AutoCloseable {
     public Exchange open(HttpRequest request) {
         Exchange opened = answers.open(request);
         saving.register();
-        // Not to hold up the answer's end, or whoever serves others too.
-        return new Tape(
-                request, opened, LONGEST_ANSWER, tape -> Thread.ofVirtual().start(() -> save(tape.cassette())));
+        return new Tape(request, opened, LONGEST_ANSWER, tape -> {
+            int number = numbers.incrementAndGet(); // in the order of the ends, whichever is written first
+            // Not to hold up the answer's end, or whoever serves others too.
+            Thread.ofVirtual().start(() -> save(tape.cassette(), number));
+        });
     }
 
-    private void save(Cassette cassette) {
+    private void save(Cassette cassette, int number) {
         try {
             if (cassette.head() == null) {
                 log.accept("not recorded: an exchange that ended before an answer came");
             } else if (cassette.pieces() == null) {
                 log.accept("not recorded: an answer of more than " + LONGEST_ANSWER + " bytes");
             } else {
-                write(Redaction.of(cassette.request(), secrets).of(cassette));
+                write(Redaction.of(cassette.request(), secrets).of(cassette), number);
             }
         } catch (IOException | RuntimeException failure) {
             log.accept("not recorded: " + folder + " can't be written to: " + failure);
@@ -74,14 +82,15 @@ public final class Recorder implements Transport, AutoCloseable {
         }
     }
 
-    private void write(Cassette cassette) throws IOException {
+    private void write(Cassette cassette, int number) throws IOException {
         String text = Yaml.write(CassetteJson.write(cassette));
         Path written = Files.createTempFile(folder, ".", ".tmp");
         try {
             Files.writeString(written, text, UTF_8);
-            synchronized (this) {
-                Files.move(written, free(model(cassette.request().body())));
-            }
+            String model = model(cassette.request().body());
+            Path file = folder.resolve(String.format(
+                    "%04d-%s.yaml", number, model.substring(0, Math.min(model.length(), 60))));
+            Files.move(written, file); // never over another
         } finally {
             Files.deleteIfExists(written);
         }
@@ -90,15 +99,6 @@ public final class Recorder implements Transport, AutoCloseable {
     private static String model(byte[] body) {
         String model = CassetteJson.document(body) instanceof JsonObject asked ? asked.string("model") : null;
         return model == null ? "no-model" : model.replaceAll("[^A-Za-z0-9.]+", "-");
-    }
-
-    /** The file behind the last one. */
-    private Path free(String model) throws IOException {
-        try (var files = Files.list(folder)) {
-            int last = files.mapToInt(Recorder::number).max().orElse(0);
-            return folder.resolve(String.format(
-                    "%04d-%s.yaml", last + 1, model.substring(0, Math.min(model.length(), 60))));
-        }
     }
 
     /** The number with which a recording's name begins; 0 for another file. */
