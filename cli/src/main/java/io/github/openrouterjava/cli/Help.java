@@ -100,9 +100,9 @@ final class Help {
               --upstream=URL   An OpenAI-compatible server's base URL, which is asked for all other models;
                                further ones are asked where one fails before there is content.
               --upstream-key=VARIABLE
-                               The environment variable with an upstream's key, one for each in their order,
-                               - for the key that the client brings. Where none is named openrouter.ai gets
-                               OPENROUTER_API_KEY, others what the client brings.
+                               The environment variable with an upstream's key, one for each in their order, or
+                               a dash for what the client brings. Where none is named, openrouter.ai gets
+                               OPENROUTER_API_KEY, and others what the client brings.
               --offline        Asks nobody, also where OPENROUTER_API_KEY is set.
               --record=DIR     Keeps each chat completion as a file in this folder, without keys.
               --replay=DIR     Answers from such files, and nothing else, at the pace of the recording.
