@@ -48,6 +48,9 @@ record ServeSources(
         String replay = ServeCommand.named(arguments, "replay");
         List<String> urls = arguments.texts("upstream");
         List<String> variables = arguments.texts("upstream-key");
+        if (urls.contains("") || variables.contains("")) {
+            throw arguments.wrong(urls.contains("") ? "--upstream is empty" : "--upstream-key is empty");
+        }
         boolean offline = arguments.flag("offline");
         boolean atOnce = arguments.flag("at-once");
         if (offline && !urls.isEmpty()) {
