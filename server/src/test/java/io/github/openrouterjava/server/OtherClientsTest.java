@@ -13,8 +13,10 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.NotFoundException;
 import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.FunctionDefinition;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionMessage;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -55,6 +57,11 @@ class OtherClientsTest {
         String events = run(Path.of("."), "curl", "-sN", url, "-d", ask("offline/echo"));
         assertTrue(events.startsWith(": OPENROUTER PROCESSING\n\ndata: {"), events);
         assertTrue(events.endsWith("\n\ndata: [DONE]\n\n"), events);
+        String weather = "{\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"get_weather\"}}],";
+        String calls = run(
+                Path.of("."), "curl", "-sN", url, "-d", ask("offline/demo").replaceFirst("\\{", weather));
+        assertTrue(calls.contains("\"name\":\"get_weather\""), calls);
+        assertTrue(calls.contains("\"finish_reason\":\"tool_calls\""), calls);
         String refused = run(Path.of("."), "curl", "-s", "-w", "%{http_code}", url, "-d", ask("offline/nothing"));
         assertTrue(refused.startsWith("{\"error\":{\"code\":404,"), refused);
         assertTrue(refused.endsWith("404"), refused);
@@ -146,26 +153,33 @@ class OtherClientsTest {
                 .maxRetries(0)
                 .build();
         try {
-            var accumulator = ChatCompletionAccumulator.create();
-            try (StreamResponse<ChatCompletionChunk> chunks =
-                    client.chat().completions().createStreaming(params("offline/echo"))) {
-                chunks.stream().forEach(accumulator::accumulate);
-            }
-            var message = accumulator.chatCompletion().choices().getFirst().message();
+            var message = streamed(client, params("offline/echo").build());
             assertTrue(message.content().orElse("").contains("Grüße"), message::toString);
+            var weather = FunctionDefinition.builder().name("get_weather").build();
+            var called = streamed(
+                    client, params("offline/demo").addFunctionTool(weather).build());
+            var call = called.toolCalls().orElseThrow().getFirst().asFunction();
+            assertEquals("get_weather", call.function().name());
+            assertEquals("{}", call.function().arguments());
             assertThrows(
                     NotFoundException.class,
-                    () -> client.chat().completions().createStreaming(params("offline/nothing")));
+                    () -> client.chat().completions().createStreaming(params("offline/nothing").build()));
         } finally {
             client.close();
         }
     }
 
-    private static ChatCompletionCreateParams params(String model) {
-        return ChatCompletionCreateParams.builder()
-                .model(model)
-                .addUserMessage("Grüße")
-                .build();
+    private static ChatCompletionCreateParams.Builder params(String model) {
+        return ChatCompletionCreateParams.builder().model(model).addUserMessage("Grüße");
+    }
+
+    private static ChatCompletionMessage streamed(OpenAIClient client, ChatCompletionCreateParams params) {
+        var accumulator = ChatCompletionAccumulator.create();
+        try (StreamResponse<ChatCompletionChunk> chunks =
+                client.chat().completions().createStreaming(params)) {
+            chunks.stream().forEach(accumulator::accumulate);
+        }
+        return accumulator.chatCompletion().choices().getFirst().message();
     }
 
     private static String run(Path folder, String... command) throws IOException, InterruptedException {
