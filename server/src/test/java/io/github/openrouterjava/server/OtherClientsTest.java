@@ -58,8 +58,8 @@ class OtherClientsTest {
         assertTrue(events.startsWith(": OPENROUTER PROCESSING\n\ndata: {"), events);
         assertTrue(events.endsWith("\n\ndata: [DONE]\n\n"), events);
         String weather = "{\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"get_weather\"}}],";
-        String calls = run(
-                Path.of("."), "curl", "-sN", url, "-d", ask("offline/demo").replaceFirst("\\{", weather));
+        String calls =
+                run(Path.of("."), "curl", "-sN", url, "-d", ask("offline/demo").replaceFirst("\\{", weather));
         assertTrue(calls.contains("\"name\":\"get_weather\""), calls);
         assertTrue(calls.contains("\"finish_reason\":\"tool_calls\""), calls);
         String refused = run(Path.of("."), "curl", "-s", "-w", "%{http_code}", url, "-d", ask("offline/nothing"));
@@ -163,7 +163,9 @@ class OtherClientsTest {
             assertEquals("{}", call.function().arguments());
             assertThrows(
                     NotFoundException.class,
-                    () -> client.chat().completions().createStreaming(params("offline/nothing").build()));
+                    () -> client.chat()
+                            .completions()
+                            .createStreaming(params("offline/nothing").build()));
         } finally {
             client.close();
         }
