@@ -12,7 +12,7 @@ record RelayLoad(int streams, Script script, int staggerMillis) {
 
     private static final int MOST_RATE = 20;
 
-    /** What a relay in JavaScript needs to begin an answer, and a little more: none is measured while it queues. */
+    /** Between two of them: what is measured is to be streams rather than their beginnings. */
     private static final int MILLIS_TO_BEGIN = 4;
 
     /** @param rate events a second of each answer; 0 for 20, or as many less as keeps all within 10,000 */
