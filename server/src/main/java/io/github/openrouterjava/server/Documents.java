@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all its events' data, or the body itself, where they are JSON objects
  * @param done whether it has said {@code [DONE]}
+ * @param malformed whether it has other events that are not JSON
  */
-record Documents(List<JsonObject> all, boolean done) {
+record Documents(List<JsonObject> all, boolean done, boolean malformed) {
     private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
     static Documents of(Cassette cassette) {
@@ -32,29 +33,33 @@ record Documents(List<JsonObject> all, boolean done) {
         var all = new ArrayList<JsonObject>();
         if (body == null || !cassette.streamed()) {
             add(body == null ? new byte[0] : body, all);
-            return new Documents(all, false);
+            return new Documents(all, false, false);
         }
         boolean done = false;
+        boolean malformed = false;
         var events = new SseReader(new ByteArrayInputStream(body));
         try {
             while (events.next()) {
                 byte[] data = Arrays.copyOfRange(events.data(), events.from(), events.to());
-                done |= Arrays.equals(data, DONE);
-                add(data, all);
+                boolean isDone = Arrays.equals(data, DONE);
+                done |= isDone;
+                malformed |= !isDone && !add(data, all);
             }
         } catch (IOException never) {
             throw new UncheckedIOException(never); // it is read from memory
         }
-        return new Documents(all, done);
+        return new Documents(all, done, malformed);
     }
 
-    private static void add(byte[] data, List<JsonObject> to) {
+    /** False where the data is not JSON. */
+    private static boolean add(byte[] data, List<JsonObject> to) {
         try {
             if (Json.parse(data) instanceof JsonObject object) {
                 to.add(object);
             }
+            return true;
         } catch (JsonException notJson) {
-            return; // such as [DONE], and what has come of the last event
+            return false;
         }
     }
 

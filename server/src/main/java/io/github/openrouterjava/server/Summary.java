@@ -61,6 +61,9 @@ final class Summary {
         if (cassette.pieces() == null) {
             return "too long to keep";
         }
+        if (said.malformed()) {
+            return "malformed";
+        }
         boolean complete = said.done() || said.choice("finish_reason") instanceof JsonString;
         return switch (cassette.end()) {
             case CANCELLED -> "cancelled";

@@ -117,6 +117,21 @@ class LocalOpenRouterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"error, error", "cut, cut off", "malformed, malformed", "rate_limit, error"})
+    void theJournalTellsOfFailuresAsWhatTheyAre(String fault, String outcome) throws IOException {
+        try (var server = LocalOpenRouter.start();
+                var client = new RawClient(server.uri())) {
+            client.send(request(
+                            "POST",
+                            "/v1/chat/completions",
+                            "Connection: close\r\n",
+                            body("offline/chaos:" + fault + "=1")))
+                    .rest();
+            assertEquals(outcome, get(server, "/journal").at("/data/0/outcome").asText());
+        }
+    }
+
     @Test
     void theJournalTellsWhatWasAskedAndWhatCameAndWhen() throws IOException {
         try (var server = LocalOpenRouter.start();
