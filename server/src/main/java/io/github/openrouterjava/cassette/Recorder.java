@@ -73,7 +73,7 @@ public final class Recorder implements Transport, AutoCloseable {
             } else if (cassette.pieces() == null) {
                 log.accept("not recorded: an answer of more than " + LONGEST_ANSWER + " bytes");
             } else {
-                write(Redaction.of(cassette.request(), secrets).of(cassette), number);
+                write(Redaction.of(cassette.request(), secrets).redacted(cassette), number);
             }
         } catch (IOException | RuntimeException failure) {
             log.accept("not recorded: " + folder + " can't be written to: " + failure);

@@ -49,12 +49,12 @@ public final class Redaction {
     }
 
     /** The same without secrets. */
-    public Cassette of(Cassette cassette) {
+    public Cassette redacted(Cassette cassette) {
         HttpRequest asked = cassette.request();
         HttpResponseHead head = cassette.head();
         return new Cassette(
                 cassette.begun(),
-                new HttpRequest(asked.method(), asked.uri(), headers(asked.headers()), body(asked.body())),
+                new HttpRequest(asked.method(), asked.uri(), headers(asked.headers()), redacted(asked.body())),
                 head == null ? null : new HttpResponseHead(head.status(), headers(head.headers())),
                 cassette.headAt(),
                 cassette.pieces() == null ? null : pieces(cassette.pieces()),
@@ -63,23 +63,23 @@ public final class Redaction {
     }
 
     /** A body of one piece without secrets. */
-    byte[] body(byte[] body) {
+    byte[] redacted(byte[] body) {
         return pieces(List.of(new Piece(0, body))).getFirst().bytes();
     }
 
     private Headers headers(Headers headers) {
         return new Headers(headers.fields().stream()
-                .map(field -> new Headers.Field(field.name(), covered(field.value())))
+                .map(field -> new Headers.Field(field.name(), redacted(field.value())))
                 .toList());
     }
 
     /** A document of our own without secrets. */
-    public JsonObject of(JsonObject document) {
+    public JsonObject redacted(JsonObject document) {
         return (JsonObject) Strings.without(secrets, List.of(document)).getFirst();
     }
 
     /** A text without secrets. */
-    public String covered(String text) {
+    public String redacted(String text) {
         return secrets.matcher(text).replaceAll(found -> "*".repeat(found.end() - found.start()));
     }
 
@@ -92,7 +92,7 @@ public final class Redaction {
             ends.add(length);
         }
         // A character a byte, so that places in one are places in the other.
-        String all = covered(new String(Cassette.joined(pieces), ISO_8859_1));
+        String all = redacted(new String(Cassette.joined(pieces), ISO_8859_1));
         for (Change change : changes(all)) {
             all = all.substring(0, change.from()) + change.line() + all.substring(change.to());
             ends.replaceAll(change::moved);

@@ -104,7 +104,7 @@ public final class Replay implements Transport {
     public Exchange open(HttpRequest request) {
         Json asked = CassetteJson.document(request.body());
         // As it would have been recorded; or as it is, for then its key may have been another.
-        Json redacted = CassetteJson.document(Redaction.of(request, List.of()).body(request.body()));
+        Json redacted = CassetteJson.document(Redaction.of(request, List.of()).redacted(request.body()));
         return new PacedExchange(() -> {
             Kept kept = take(asked, redacted);
             return kept == null ? miss(redacted) : reply(kept.cassette);
@@ -159,9 +159,6 @@ public final class Replay implements Transport {
                 .with(
                         "differences",
                         new JsonArray(differences.stream().<Json>map(Json::of).toList()));
-        JsonObject error = JsonObject.of("code", Json.of(404))
-                .with("message", Json.of(message))
-                .with("metadata", metadata);
-        return Reply.json(404, JsonObject.of("error", error));
+        return Reply.error(404, message, metadata);
     }
 }

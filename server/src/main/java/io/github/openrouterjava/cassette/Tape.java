@@ -106,6 +106,11 @@ public final class Tape implements Exchange {
         return System.nanoTime() - start;
     }
 
+    /** What is asked. */
+    public HttpRequest request() {
+        return request;
+    }
+
     /** What has been kept so far. */
     public synchronized Cassette cassette() {
         return new Cassette(begun, request, head, headAt, pieces == null ? null : List.copyOf(pieces), end, endAt);

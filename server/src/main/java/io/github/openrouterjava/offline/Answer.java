@@ -2,6 +2,7 @@ package io.github.openrouterjava.offline;
 
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.playback.ApiError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -165,7 +166,7 @@ public sealed interface Answer {
 
         /** An error in the middle of the answer, whose status was 200. */
         public Steps error(int code, String message, JsonObject metadata) {
-            JsonObject error = Refusal.error(code, message, metadata);
+            JsonObject error = ApiError.of(code, message, metadata);
             return and("error", message, List.of(new Piece.Failure(0, error)));
         }
 

@@ -2,6 +2,7 @@ package io.github.openrouterjava.offline;
 
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.playback.ApiError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -143,7 +144,7 @@ final class Chaos implements Iterator<Piece> {
     }
 
     private static JsonObject error() {
-        return Refusal.error(
+        return ApiError.of(
                 502,
                 "offline/chaos: the provider has failed",
                 JsonObject.of("error_type", Json.of("provider_unavailable")));

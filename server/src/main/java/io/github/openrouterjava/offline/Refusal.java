@@ -1,8 +1,7 @@
 package io.github.openrouterjava.offline;
 
 import io.github.openrouterjava.http.Headers;
-import io.github.openrouterjava.json.Json;
-import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.playback.ApiError;
 import java.time.Duration;
 
 /** A request that is answered by an error. */
@@ -39,14 +38,7 @@ final class Refusal extends Exception {
     }
 
     byte[] body() {
-        return JsonObject.of("error", error(refused.status(), refused.message(), refused.metadata()))
+        return ApiError.body(refused.status(), refused.message(), refused.metadata())
                 .toBytes();
-    }
-
-    /** An error as OpenRouter writes it. */
-    static JsonObject error(int code, String message, JsonObject metadata) {
-        return JsonObject.of("code", Json.of(code))
-                .with("message", Json.of(message))
-                .with("metadata", metadata.isEmpty() ? null : metadata);
     }
 }

@@ -17,6 +17,11 @@ public record Reply(HttpResponseHead head, long pause, Iterator<Timed> body) {
         this(head, 0, body);
     }
 
+    /** One of an error, at once. */
+    public static Reply error(int status, String message, JsonObject metadata) {
+        return json(status, ApiError.body(status, message, metadata));
+    }
+
     /** One of JSON, at once. */
     public static Reply json(int status, JsonObject body) {
         var head = new HttpResponseHead(status, Headers.of("Content-Type", "application/json"));

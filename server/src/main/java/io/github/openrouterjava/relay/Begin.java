@@ -10,6 +10,7 @@ import io.github.openrouterjava.sse.SseReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer's begin says of it: whether it fails before there is any content. */
@@ -49,7 +50,7 @@ enum Begin {
             return ERROR;
         }
         JsonArray choices = chunk.array("choices");
-        for (Json element : choices == null ? JsonArray.of().elements() : choices.elements()) {
+        for (Json element : choices == null ? List.<Json>of() : choices.elements()) {
             if (element instanceof JsonObject choice) {
                 if (isThere(choice.get("error")) || Json.of("error").equals(choice.get("finish_reason"))) {
                     return ERROR;

@@ -58,7 +58,8 @@ public final class Relay implements Transport, AutoCloseable {
     public Exchange open(HttpRequest request) {
         String via = via(request.headers());
         if (via.contains(name)) {
-            return loop();
+            String loop = "this server has been named as its own upstream";
+            return new PacedExchange(() -> Reply.error(508, loop, JsonObject.EMPTY));
         }
         HttpRequest passed = new HttpRequest(
                 request.method(), request.uri(), request.headers().with("Via", via + "1.1 " + name), request.body());
@@ -70,12 +71,6 @@ public final class Relay implements Transport, AutoCloseable {
                 .filter(field -> field.name().equalsIgnoreCase("via"))
                 .map(field -> field.value() + ", ")
                 .collect(joining());
-    }
-
-    private static Exchange loop() {
-        JsonObject error = JsonObject.of("code", Json.of(508))
-                .with("message", Json.of("this server has been named as its own upstream"));
-        return new PacedExchange(() -> Reply.json(508, JsonObject.of("error", error)));
     }
 
     /** What the upstreams list as their models to whoever brings these headers; one that can't be asked is told of. */

@@ -149,14 +149,13 @@ final class RelayExchange implements Exchange {
 
     /** An answer of our own. */
     private HttpResponseHead answer(int status, String message, long retryAfter, long deadline) throws IOException {
-        JsonObject error = JsonObject.of("code", Json.of(status)).with("message", Json.of(message));
-        if (!failures.isEmpty()) {
-            var all = new JsonArray(failures.stream().<Json>map(Json::of).toList());
-            error = error.with("metadata", JsonObject.of("attempts", all));
-        }
-        Reply reply = Reply.json(status, JsonObject.of("error", error));
-        HttpResponseHead head = reply.head();
-        current(new PacedExchange(() -> reply)).head(NEVER, deadline);
+        JsonObject metadata = failures.isEmpty()
+                ? JsonObject.EMPTY
+                : JsonObject.of(
+                        "attempts",
+                        new JsonArray(failures.stream().<Json>map(Json::of).toList()));
+        Reply reply = Reply.error(status, message, metadata);
+        HttpResponseHead head = current(new PacedExchange(() -> reply)).head(NEVER, deadline);
         return retryAfter == 0
                 ? head
                 : new HttpResponseHead(status, head.headers().with("Retry-After", Long.toString(retryAfter)));

@@ -52,14 +52,12 @@ final class Api implements Transport {
             case String other
             when other.startsWith("GET /journal/") -> cassette(other.substring("GET /journal/".length()));
             default ->
-                answer(
+                refused(
                         404,
-                        error(
-                                404,
-                                "there is no " + request.method() + " "
-                                        + request.uri().getPath()
-                                        + ", but POST /api/v1/chat/completions, and GET /api/v1/models,"
-                                        + " /api/v1/generation?id=, /api/v1/key, /journal and /health, and a page at /"));
+                        "there is no " + request.method() + " "
+                                + request.uri().getPath()
+                                + ", but POST /api/v1/chat/completions, and GET /api/v1/models,"
+                                + " /api/v1/generation?id=, /api/v1/key, /journal and /health, and a page at /");
         };
     }
 
@@ -73,7 +71,7 @@ final class Api implements Transport {
             List<JsonObject> page = all.stream().skip(first).limit(most).toList();
             return found(Account.models(page, all.size()));
         } catch (NumberFormatException wrong) {
-            return answer(400, error(400, "offset and limit must be whole numbers: " + wrong.getMessage()));
+            return refused(400, "offset and limit must be whole numbers: " + wrong.getMessage());
         }
     }
 
@@ -96,7 +94,7 @@ final class Api implements Transport {
             }
             return found(JsonObject.of("data", new JsonArray(entries)));
         } catch (NumberFormatException wrong) {
-            return answer(400, error(400, "from must be a whole number: " + wrong.getMessage()));
+            return refused(400, "from must be a whole number: " + wrong.getMessage());
         }
     }
 
@@ -106,13 +104,13 @@ final class Api implements Transport {
                 return found(CassetteJson.write(journal.told(entry)));
             }
         }
-        return answer(404, error(404, "there is no exchange " + number + " among the latest"));
+        return refused(404, "there is no exchange " + number + " among the latest");
     }
 
     private Exchange generation(@Nullable String id) {
         Cassette kept = id == null ? null : journal.generation(id);
         return kept == null
-                ? answer(404, error(404, "id: there is no generation '" + id + "' among the latest"))
+                ? refused(404, "id: there is no generation '" + id + "' among the latest")
                 : found(JsonObject.of("data", Generation.of(kept)));
     }
 
@@ -122,15 +120,10 @@ final class Api implements Transport {
     }
 
     private static Exchange found(JsonObject body) {
-        return answer(200, body);
+        return new PacedExchange(() -> Reply.json(200, body));
     }
 
-    private static Exchange answer(int status, JsonObject body) {
-        return new PacedExchange(() -> Reply.json(status, body));
-    }
-
-    /** An error as OpenRouter writes it. */
-    static JsonObject error(int status, String message) {
-        return JsonObject.of("error", JsonObject.of("code", Json.of(status)).with("message", Json.of(message)));
+    private static Exchange refused(int status, String message) {
+        return new PacedExchange(() -> Reply.error(status, message, JsonObject.EMPTY));
     }
 }

@@ -3,6 +3,7 @@ package io.github.openrouterjava.server;
 import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.playback.ApiError;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -93,7 +94,7 @@ final class HttpAnswer {
         try {
             head(new HttpResponseHead(502, Headers.of("Content-Type", "application/json")));
             send(new DefaultLastHttpContent(Unpooled.wrappedBuffer(
-                    Api.error(502, String.valueOf(failure.getMessage())).toBytes())));
+                    ApiError.body(502, String.valueOf(failure.getMessage())).toBytes())));
         } catch (IOException gone) {
             channel.close();
         }

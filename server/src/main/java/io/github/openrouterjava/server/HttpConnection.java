@@ -4,6 +4,7 @@ import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.Transport;
+import io.github.openrouterjava.playback.ApiError;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -213,7 +214,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private static void refuse(Channel client, int status, String message, Headers more) {
         Headers headers = more.with("Content-Type", "application/json");
-        send(client, status, headers, Api.error(status, message).toBytes());
+        send(client, status, headers, ApiError.body(status, message).toBytes());
     }
 
     private static void send(Channel client, int status, Headers headers, byte[] body) {

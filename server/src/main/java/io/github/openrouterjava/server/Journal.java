@@ -7,7 +7,6 @@ import io.github.openrouterjava.http.Exchange;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.json.JsonObject;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,12 @@ final class Journal {
     }
 
     /** An exchange of the journal. */
-    record Entry(long number, HttpRequest request, Tape tape, AtomicReference<@Nullable JsonObject> summary) {}
+    record Entry(long number, Tape tape, AtomicReference<@Nullable JsonObject> summary) {}
 
     /** What may be told of an exchange. */
     Cassette told(Entry entry) {
-        return Redaction.of(entry.request(), secrets).of(entry.tape().cassette());
+        return Redaction.of(entry.tape().request(), secrets)
+                .redacted(entry.tape().cassette());
     }
 
     /** The same in short; made once, when it has ended. */
@@ -42,7 +42,8 @@ final class Journal {
             return known;
         }
         Cassette cassette = entry.tape().cassette();
-        JsonObject made = Summary.of(entry.number(), cassette, Redaction.of(entry.request(), secrets));
+        JsonObject made =
+                Summary.of(entry.number(), cassette, Redaction.of(entry.tape().request(), secrets));
         if (cassette.end() != Cassette.End.OPEN) {
             entry.summary().set(made);
         }
@@ -53,7 +54,7 @@ final class Journal {
     Exchange watched(HttpRequest request, Exchange exchange) {
         var tape = new Tape(request, exchange, LONGEST_ANSWER, ended -> {});
         synchronized (this) {
-            latest.add(new Entry(++count, request, tape, new AtomicReference<>()));
+            latest.add(new Entry(++count, tape, new AtomicReference<>()));
             while (latest.size() > MOST || (latest.size() > 1 && bytes() > MOST_BYTES)) {
                 latest.remove().tape().forget();
             }
@@ -63,7 +64,8 @@ final class Journal {
 
     private long bytes() {
         return latest.stream()
-                .mapToLong(entry -> entry.request().body().length + entry.tape().kept())
+                .mapToLong(entry ->
+                        entry.tape().request().body().length + entry.tape().kept())
                 .sum();
     }
 
@@ -75,7 +77,7 @@ final class Journal {
     /** The latest exchange of this generation, or null where it is none of those there are. */
     @Nullable
     Cassette generation(String id) {
-        for (Entry entry : new ArrayList<>(latest()).reversed()) {
+        for (Entry entry : latest().reversed()) {
             Cassette cassette = entry.tape().cassette();
             if (id.equals(id(cassette))) {
                 return cassette;

@@ -36,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * It answers {@code POST /api/v1/chat/completions}, {@code GET /api/v1/models}, {@code /api/v1/generation?id=} and
- * {@code /api/v1/key}, each also under {@code /v1}, and {@code GET /health}. The last 200 generations are known.
+ * {@code /api/v1/key}, each also under {@code /v1}, and {@code GET /health}. The latest 200 generations are known; {@code GET
+ * /journal} lists them, {@code /journal/N} has one with all that came and when, and {@code /} is a page that shows them.
+ *
+ * <p>By its builder it answers by a {@linkplain Builder#script script}, passes requests on to {@linkplain Builder#upstream
+ * other servers}, {@linkplain Builder#record records}, and {@linkplain Builder#replay replays}.
  *
  * <p>It is for the machine that it runs on: it binds to the loopback address, and refuses requests to other host names,
  * with which a web page could reach it. Bound to another address it demands a key. A request's head has 64 KiB at the
@@ -49,11 +53,11 @@ public final class LocalOpenRouter implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(900);
 
     private final HttpListener listener;
-    private final List<AutoCloseable> held;
+    private final List<Runnable> held; // what closes what it holds, the first one last
     private final Journal journal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalOpenRouter(HttpListener listener, List<AutoCloseable> held, Journal journal) {
+    private LocalOpenRouter(HttpListener listener, List<Runnable> held, Journal journal) {
         this.journal = journal;
         this.listener = listener;
         this.held = held;
@@ -85,9 +89,12 @@ public final class LocalOpenRouter implements AutoCloseable {
         return uri() + "/api/v1";
     }
 
-    /** The requests of the latest chat completions, at most 200, and 64 MiB with what was answered, the oldest first, with all their headers. */
+    /**
+     * The requests of the latest chat completions with all their headers, the oldest first: at most 200, and 64 MiB together
+     * with what was answered.
+     */
     public List<HttpRequest> requests() {
-        return journal.latest().stream().map(Journal.Entry::request).toList();
+        return journal.latest().stream().map(entry -> entry.tape().request()).toList();
     }
 
     /**
@@ -98,17 +105,7 @@ public final class LocalOpenRouter implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             listener.close(GRACE);
-            closeAll(held);
-        }
-    }
-
-    private static void closeAll(List<AutoCloseable> held) {
-        for (AutoCloseable one : held.reversed()) {
-            try {
-                one.close();
-            } catch (Exception never) {
-                throw new IllegalStateException(never); // none of them throws
-            }
+            held.reversed().forEach(Runnable::run);
         }
     }
 
@@ -239,19 +236,19 @@ public final class LocalOpenRouter implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "either " + anyModel + " answers for all models, or an upstream does");
             }
-            var held = new ArrayList<AutoCloseable>();
+            var held = new ArrayList<Runnable>();
             try {
                 return listening(held);
             } catch (IllegalArgumentException | BindException failure) {
-                closeAll(held);
+                held.reversed().forEach(Runnable::run);
                 throw failure;
             }
         }
 
-        private LocalOpenRouter listening(List<AutoCloseable> held) throws BindException {
+        private LocalOpenRouter listening(List<Runnable> held) throws BindException {
             var access = new Access(key, origins);
             var scenarios = new Scenarios();
-            held.add(scenarios);
+            held.add(scenarios::close);
             var journal = new Journal(secrets());
             Transport models = models(held);
             var api = new Api(recorded(models, held), request -> listed(models, scenarios, request), journal);
@@ -281,7 +278,7 @@ public final class LocalOpenRouter implements AutoCloseable {
             return all;
         }
 
-        private Transport models(List<AutoCloseable> held) {
+        private Transport models(List<Runnable> held) {
             if (replay != null) {
                 return new Replay(replay, atOnce, log);
             }
@@ -290,16 +287,16 @@ public final class LocalOpenRouter implements AutoCloseable {
                 return offline;
             }
             var relay = new Relay(upstreams, key == null, log);
-            held.add(relay);
+            held.add(relay::close);
             return new Routed(offline, relay);
         }
 
-        private Transport recorded(Transport models, List<AutoCloseable> held) {
+        private Transport recorded(Transport models, List<Runnable> held) {
             if (record == null) {
                 return models;
             }
             var recorder = new Recorder(record, models, secrets(), log);
-            held.add(recorder);
+            held.add(recorder::close);
             return recorder;
         }
     }

@@ -26,7 +26,7 @@ final class Summary {
                 CassetteJson.document(cassette.request().body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
         JsonObject usage = said.last("usage", JsonObject.class);
         var pieces = cassette.pieces();
-        return redaction.of(JsonObject.of("number", Json.of(number))
+        return redaction.redacted(JsonObject.of("number", Json.of(number))
                 .with("begun", Json.of(cassette.begun().toString()))
                 .with("generation", orNull(Journal.id(cassette)))
                 .with("model", orNull(asked.string("model")))
@@ -89,7 +89,7 @@ final class Summary {
         if (text == null) {
             return null;
         }
-        String told = redaction.covered(text); // before it is cut, for half a key is found nowhere
+        String told = redaction.redacted(text); // before it is cut, for half a key is found nowhere
         boolean fits = told.codePointCount(0, told.length()) <= SHOWN;
         return Json.of(fits ? told : told.substring(0, told.offsetByCodePoints(0, SHOWN)) + "…");
     }
