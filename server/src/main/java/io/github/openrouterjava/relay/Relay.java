@@ -42,6 +42,7 @@ public final class Relay implements Transport, AutoCloseable {
     private final List<Upstream> upstreams;
     private final boolean passesKeys;
     private final Consumer<String> log;
+    private final Patience patience;
 
     /**
      * @param upstreams at least one, in the order in which they are asked
@@ -49,6 +50,11 @@ public final class Relay implements Transport, AutoCloseable {
      * @param log is told of upstreams that failed
      */
     public Relay(List<Upstream> upstreams, boolean passesKeys, Consumer<String> log) {
+        this(upstreams, passesKeys, log, Patience.USUAL);
+    }
+
+    Relay(List<Upstream> upstreams, boolean passesKeys, Consumer<String> log, Patience patience) {
+        this.patience = patience;
         this.upstreams = List.copyOf(upstreams);
         this.passesKeys = passesKeys;
         this.log = log;
@@ -63,7 +69,7 @@ public final class Relay implements Transport, AutoCloseable {
         }
         HttpRequest passed = new HttpRequest(
                 request.method(), request.uri(), request.headers().with("Via", via + "1.1 " + name), request.body());
-        return new RelayExchange(passed, Attempt.of(passed, upstreams, passesKeys), sockets, rests, log);
+        return new RelayExchange(passed, Attempt.of(passed, upstreams, passesKeys), sockets, rests, log, patience);
     }
 
     private static String via(Headers headers) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One request passed on: to the next upstream where one fails before there is any content. */
 final class RelayExchange implements Exchange {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofMinutes(5); // of one that has another behind it
-    private static final Duration COMMENTS = Duration.ofSeconds(15); // are held back no longer
     private static final int MOST_EVENTS_HELD = 64 << 10;
     private static final int MOST_HELD = 1 << 20;
     private static final int PIECE = 4 << 10;
@@ -31,6 +29,7 @@ final class RelayExchange implements Exchange {
     private final Transport sockets;
     private final Rests rests;
     private final Consumer<String> log;
+    private final Patience patience;
     private final List<String> failures = new ArrayList<>();
 
     private @Nullable Exchange current;
@@ -39,12 +38,19 @@ final class RelayExchange implements Exchange {
     private int given;
     private boolean heldAll;
 
-    RelayExchange(HttpRequest request, List<Attempt> attempts, Transport sockets, Rests rests, Consumer<String> log) {
+    RelayExchange(
+            HttpRequest request,
+            List<Attempt> attempts,
+            Transport sockets,
+            Rests rests,
+            Consumer<String> log,
+            Patience patience) {
         this.request = request;
         this.attempts = attempts;
         this.sockets = sockets;
         this.rests = rests;
         this.log = log;
+        this.patience = patience;
     }
 
     @Override
@@ -72,7 +78,7 @@ final class RelayExchange implements Exchange {
 
     /** The head of an answer that has begun well; null where there is none, or where it begins with an error. */
     private @Nullable HttpResponseHead headOfContent(Attempt attempt) throws IOException {
-        long deadline = System.nanoTime() + SILENCE.toNanos();
+        long deadline = System.nanoTime() + patience.silence().toNanos();
         try {
             HttpResponseHead head = head(attempt, deadline);
             if (head.status() >= 300) {
@@ -106,7 +112,7 @@ final class RelayExchange implements Exchange {
         var all = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
         Begin begin = Begin.OPEN;
-        long patience = System.nanoTime() + COMMENTS.toNanos();
+        long release = System.nanoTime() + patience.comments().toNanos();
         int most = streamed ? MOST_EVENTS_HELD : MOST_HELD;
         while (begin == Begin.OPEN && all.size() < most) {
             int count = current().read(piece, 0, PIECE, deadline);
@@ -118,7 +124,7 @@ final class RelayExchange implements Exchange {
             all.write(piece, 0, count);
             if (streamed) {
                 begin = Begin.of(all.toByteArray());
-                boolean late = System.nanoTime() - patience > 0;
+                boolean late = System.nanoTime() - release > 0;
                 begin = begin == Begin.OPEN && late ? Begin.CONTENT : begin;
             }
         }
