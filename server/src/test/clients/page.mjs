@@ -25,7 +25,7 @@ const status = () => page.locator("#stream .status").innerText();
 const journal = () => page.evaluate(async () => (await (await fetch("journal")).json()).data.at(-1));
 
 async function streams() {
-  await send(page, "offline/lorem:tokens=40,tps=80", "Go.");
+  await send(page, "offline/lorem:tokens=40,tps=20", "Go.");
   const lengths = await page.evaluate(async () => {
     const seen = new Set();
     const text = () => document.querySelector(".message.assistant:last-child .text")?.textContent.length ?? 0;
@@ -35,7 +35,8 @@ async function streams() {
     }
     return [...seen];
   });
-  return { lengths, foot: await answer().locator(".foot").innerText(), status: await status() };
+  const whole = await answer().locator(".text").evaluate((text) => text.textContent.length);
+  return { lengths, whole, foot: await answer().locator(".foot").innerText(), status: await status() };
 }
 
 async function talks() {

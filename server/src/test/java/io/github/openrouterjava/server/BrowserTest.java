@@ -100,8 +100,12 @@ class BrowserTest {
 
     @Test
     void anAnswerGrowsBeforeItIsWhole() {
-        assertTrue(
-                saw.at("/streams/lengths").size() > 4, () -> saw.path("streams").toString());
+        int whole = saw.at("/streams/whole").asInt();
+        boolean grew = false;
+        for (var length : saw.at("/streams/lengths")) {
+            grew |= length.asInt() > 0 && length.asInt() < whole;
+        }
+        assertTrue(grew, () -> saw.path("streams").toString());
         assertSays("complete", "/streams/status");
         assertSays("40 tokens · $0", "/streams/foot");
     }
