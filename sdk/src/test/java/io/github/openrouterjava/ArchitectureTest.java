@@ -32,6 +32,7 @@ class ArchitectureTest {
             "chat", Set.of("call", "error", "http", "json", "sse"),
             "call", Set.of("error", "http", "json"),
             "error", Set.of("json"),
+            "bind", Set.of("json"),
             "json", Set.of(),
             "sse", Set.of(),
             "http", Set.of());
