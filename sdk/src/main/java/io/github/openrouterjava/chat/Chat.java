@@ -55,6 +55,24 @@ public final class Chat {
         return new WholeAnswer(caller, bytes(request.stream(false)), options).get();
     }
 
+    /** The conversation, going on with these tools; as {@link #run(Conversation, Tools, UnaryOperator)} with no limits set. */
+    public ChatRun run(Conversation conversation, Tools tools) {
+        return run(conversation, tools, options -> options);
+    }
+
+    /**
+     * The conversation, going on until the model calls no more tools; it moves when it is read. The caller closes it.
+     *
+     * @param change sets limits and approval: {@code options -> options.steps(5)}
+     * @throws IllegalArgumentException where the conversation has no messages
+     */
+    public ChatRun run(Conversation conversation, Tools tools, UnaryOperator<RunOptions> change) {
+        if (conversation.messages().isEmpty()) {
+            throw new IllegalArgumentException("the conversation has no messages: add one by user(\"Hello\")");
+        }
+        return new ChatRun(this, conversation, tools, change.apply(RunOptions.of(caller.options())));
+    }
+
     private static byte[] bytes(ChatRequest request) {
         if (request.messages().isEmpty() && !request.parameters().has("messages") && request.prompt() == null) {
             throw new IllegalArgumentException("the request has no messages: add one, such as Message.user(\"Hello\")");
