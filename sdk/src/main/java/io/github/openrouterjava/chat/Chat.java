@@ -3,6 +3,7 @@ package io.github.openrouterjava.chat;
 import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.Caller;
 import io.github.openrouterjava.error.OpenRouterException;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.json.JsonWriter;
 import java.util.function.UnaryOperator;
 
@@ -32,7 +33,7 @@ public final class Chat {
     }
 
     private ChatStream stream(ChatRequest request, CallOptions options) {
-        return new ChatStream(caller, bytes(request.stream(true)), options);
+        return new ChatStream(caller, body(request.stream(true)), options);
     }
 
     /** The whole answer; as {@link #complete(ChatRequest, UnaryOperator)} with the client's options. */
@@ -52,15 +53,15 @@ public final class Chat {
     }
 
     private ChatCompletion complete(ChatRequest request, CallOptions options) {
-        return new WholeAnswer(caller, bytes(request.stream(false)), options).get();
+        return new WholeAnswer(caller, body(request.stream(false)), options).get();
     }
 
-    private static byte[] bytes(ChatRequest request) {
+    private static RequestBody body(ChatRequest request) {
         if (request.messages().isEmpty() && !request.parameters().has("messages") && request.prompt() == null) {
             throw new IllegalArgumentException("the request has no messages: add one, such as Message.user(\"Hello\")");
         }
         var out = new JsonWriter();
         request.write(out);
-        return out.toBytes();
+        return out.hasLongText() ? RequestBody.of(out.length(), out::open) : RequestBody.of(out.toBytes());
     }
 }
