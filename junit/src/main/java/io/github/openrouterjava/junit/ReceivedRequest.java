@@ -37,7 +37,7 @@ public record ReceivedRequest(HttpRequest http) {
      * @throws AssertionError where it is no JSON object
      */
     public JsonObject body() {
-        String text = new String(http.body(), UTF_8);
+        String text = new String(http.body().bytes(), UTF_8);
         try {
             if (Json.parse(text) instanceof JsonObject object) {
                 return object;
@@ -54,6 +54,6 @@ public record ReceivedRequest(HttpRequest http) {
      * @throws JsonException where it is no request for a chat completion
      */
     public ChatRequest chat() {
-        return ChatRequest.parse(new String(http.body(), UTF_8));
+        return ChatRequest.parse(new String(http.body().bytes(), UTF_8));
     }
 }

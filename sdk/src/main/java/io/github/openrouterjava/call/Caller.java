@@ -3,6 +3,7 @@ package io.github.openrouterjava.call;
 import io.github.openrouterjava.error.ConfigurationException;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.http.Transport;
 import java.net.URI;
 
@@ -34,13 +35,13 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
     }
 
     /**
-     * A POST of this JSON; nothing is sent before {@link Call#head()}.
+     * A POST of this body, which is JSON; nothing is sent before {@link Call#head()}.
      *
      * @param path below the base URL, such as {@code chat/completions}
      * @param accept the media type that is asked for
      * @param attempts what the call runs against
      */
-    public Call post(String path, byte[] json, String accept, CallOptions options, Attempts attempts) {
+    public Call post(String path, RequestBody json, String accept, CallOptions options, Attempts attempts) {
         String secret = key.value();
         Headers sent = Headers.of("Content-Type", "application/json", "Accept", accept, "User-Agent", USER_AGENT);
         if (secret != null) {

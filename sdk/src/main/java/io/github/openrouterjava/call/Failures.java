@@ -7,6 +7,7 @@ import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.RequestBodyException;
 import io.github.openrouterjava.http.UnreadableBodyException;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
@@ -19,11 +20,14 @@ import java.util.Objects;
 record Failures(HttpRequest request, Secrets secrets) {
     OpenRouterException noAnswer(IOException failure) {
         boolean answered = failure instanceof UnreadableBodyException;
-        String message = answered
-                ? "Refused: " + failure.getMessage()
-                : "No answer from " + HttpRequest.place(request.uri()) + ": " + failure.getMessage()
-                        + ". Check the network and the base URL";
-        return new ConnectionException(secrets.mask(message), failure, !answered);
+        boolean unsent = failure instanceof RequestBodyException;
+        String message = unsent
+                ? "Not sent: " + failure.getMessage()
+                : answered
+                        ? "Refused: " + failure.getMessage()
+                        : "No answer from " + HttpRequest.place(request.uri()) + ": " + failure.getMessage()
+                                + ". Check the network and the base URL";
+        return new ConnectionException(secrets.mask(message), failure, !answered && !unsent);
     }
 
     /** The API's error that this head and body are, with a hint at what to do. */

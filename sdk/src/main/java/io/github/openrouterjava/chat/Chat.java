@@ -4,6 +4,7 @@ import io.github.openrouterjava.bind.Binding;
 import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.Caller;
 import io.github.openrouterjava.error.OpenRouterException;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.json.JsonWriter;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class Chat {
     }
 
     private ChatStream stream(ChatRequest request, CallOptions options) {
-        return new ChatStream(caller, bytes(request.stream(true)), options);
+        return new ChatStream(caller, body(request.stream(true)), options);
     }
 
     /** The whole answer; as {@link #complete(ChatRequest, UnaryOperator)} with the client's options. */
@@ -61,7 +62,7 @@ public final class Chat {
     }
 
     private ChatCompletion complete(ChatRequest request, CallOptions options) {
-        return new WholeAnswer(caller, bytes(request.stream(false)), options).get();
+        return new WholeAnswer(caller, body(request.stream(false)), options).get();
     }
 
     /** The conversation, going on with these tools; as {@link #run(Conversation, Tools, UnaryOperator)} with no limits set. */
@@ -101,12 +102,12 @@ public final class Chat {
         return new TypedChat<>(this, binding == null ? Binding.standard() : binding, type);
     }
 
-    private static byte[] bytes(ChatRequest request) {
+    private static RequestBody body(ChatRequest request) {
         if (request.messages().isEmpty() && !request.parameters().has("messages") && request.prompt() == null) {
             throw new IllegalArgumentException("the request has no messages: add one, such as Message.user(\"Hello\")");
         }
         var out = new JsonWriter();
         request.write(out);
-        return out.toBytes();
+        return out.hasLongText() ? RequestBody.of(out.length(), out::open) : RequestBody.of(out.toBytes());
     }
 }

@@ -10,6 +10,7 @@ import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -44,7 +45,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private static final Duration AFTER_DONE = Duration.ofMillis(20);
 
     private final Caller caller;
-    private final byte[] request;
+    private final RequestBody request;
     private final CallOptions options;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Progress progress = new Progress();
@@ -60,7 +61,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     private boolean tokenSeen;
     private boolean answerGiven;
 
-    ChatStream(Caller caller, byte[] request, CallOptions options) {
+    ChatStream(Caller caller, RequestBody request, CallOptions options) {
         this.caller = caller;
         this.request = request;
         this.options = options;
@@ -68,7 +69,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
 
     /** Reads a recorded body as if it came from the network; closing the stream closes the body. */
     public static ChatStream of(InputStream body) {
-        return new ChatStream(RecordedExchange.caller(body), new byte[0], RecordedExchange.OPTIONS);
+        return new ChatStream(RecordedExchange.caller(body), RequestBody.NONE, RecordedExchange.OPTIONS);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.openrouterjava.call.ClockException;
 import io.github.openrouterjava.error.ErrorBody;
 import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.HttpResponseHead;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import io.github.openrouterjava.json.JsonLimits;
@@ -28,14 +29,14 @@ final class WholeAnswer {
     private static final int BUFFER = 8 << 10;
 
     private final Caller caller;
-    private final byte[] request;
+    private final RequestBody request;
     private final CallOptions options;
     private final Attempts attempts;
     private final Stopwatch stopwatch = new Stopwatch();
     private @Nullable HttpResponseHead head;
     private long bytes;
 
-    WholeAnswer(Caller caller, byte[] request, CallOptions options) {
+    WholeAnswer(Caller caller, RequestBody request, CallOptions options) {
         this.caller = caller;
         this.request = request;
         this.options = options;

@@ -7,10 +7,14 @@ import java.net.URI;
  *
  * @param method {@code GET}, {@code POST} …
  * @param uri absolute, with scheme {@code http} or {@code https}
- * @param body the body's bytes, not copied: they must not change until the exchange has ended; empty for none
+ * @param body {@link RequestBody#NONE} for none
  */
-@SuppressWarnings("ArrayRecordComponent") // a body may be many MB: no copy, and nobody compares requests
-public record HttpRequest(String method, URI uri, Headers headers, byte[] body) {
+public record HttpRequest(String method, URI uri, Headers headers, RequestBody body) {
+    /** A request with these bytes as its body, not copied: they must not change until the exchange has ended. */
+    public HttpRequest(String method, URI uri, Headers headers, byte[] body) {
+        this(method, uri, headers, RequestBody.of(body));
+    }
+
     /** Method and address only: headers and body may hold secrets. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.github.openrouterjava.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -28,15 +29,28 @@ final class JdkExchange implements Exchange {
     private final CompletableFuture<HttpResponseHead> head = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<?> sending;
     private volatile boolean closed;
+    private volatile @Nullable InputStream upload;
 
     JdkExchange(JdkHttpTransport transport, HttpRequest request) {
         this.transport = transport;
-        this.request = JdkRequests.from(request, () -> connected.complete(null));
+        this.request = JdkRequests.from(request, this);
         this.failures = new JdkFailures(request.uri());
         this.body = new JdkBody(failures);
-        if (request.body().length == 0) {
+        if (request.body().length() == 0) {
             connected.complete(null);
         }
+    }
+
+    /** Called when the client asks for the request's body, which it does once the connection stands. */
+    void bodyAsked() {
+        connected.complete(null);
+    }
+
+    /** The request's body from its beginning, for the client to read on its own threads. */
+    InputStream reading(RequestBody sent) {
+        InputStream from = sent.open();
+        upload = from;
+        return from;
     }
 
     @Override
@@ -58,8 +72,13 @@ final class JdkExchange implements Exchange {
             throw interrupted();
         } catch (ExecutionException e) {
             Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
-            throw closed ? new IOException("closed") : orClosedClient(failures.beforeHead(failure));
+            throw closed ? new IOException("closed") : beforeHead(failure);
         }
+    }
+
+    private IOException beforeHead(Throwable failure) {
+        RequestBodyException unreadable = upload instanceof SourceInput file ? file.failure() : null;
+        return unreadable == null ? orClosedClient(failures.beforeHead(failure)) : unreadable;
     }
 
     private void send(long deadline) throws IOException, InterruptedException {
@@ -167,6 +186,9 @@ final class JdkExchange implements Exchange {
         connected.complete(null);
         boolean ended = body.close();
         CompletableFuture<?> sent = sending;
+        if (upload instanceof SourceInput file) {
+            file.close(); // the client may have given it up halfway
+        }
         // After the body's end the connection may already serve another exchange: then there is nothing to cancel.
         if (!ended && sent != null) {
             sent.cancel(true);

@@ -8,8 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 final class JdkRequests {
     private JdkRequests() {}
 
-    /** @param bodyAsked run when the client asks for the body, which it does once the connection stands */
-    static java.net.http.HttpRequest from(HttpRequest request, Runnable bodyAsked) {
+    static java.net.http.HttpRequest from(HttpRequest request, JdkExchange exchange) {
         // No timeout: up to JDK 25 it ends with the head, from 26 on it would cut a long stream.
         var builder = java.net.http.HttpRequest.newBuilder(request.uri());
         if (request.uri().getScheme().equalsIgnoreCase("http")) {
@@ -24,19 +23,22 @@ final class JdkRequests {
                         "the JDK's HTTP client refuses the header '" + field.name() + "': it sets that field itself");
             }
         }
-        return builder.method(request.method(), body(request.body(), bodyAsked)).build();
+        return builder.method(request.method(), body(request.body(), exchange)).build();
     }
 
-    private static BodyPublisher body(byte[] body, Runnable asked) {
-        if (body.length == 0) {
+    private static BodyPublisher body(RequestBody body, JdkExchange exchange) {
+        if (body.length() == 0) {
             return BodyPublishers.noBody();
         }
-        BodyPublisher bytes = BodyPublishers.ofByteArray(body);
+        byte[] array = body.array();
+        BodyPublisher bytes = array == null
+                ? BodyPublishers.ofInputStream(() -> exchange.reading(body))
+                : BodyPublishers.ofByteArray(array);
         return BodyPublishers.fromPublisher(
                 subscriber -> {
-                    asked.run();
+                    exchange.bodyAsked();
                     bytes.subscribe(subscriber);
                 },
-                body.length);
+                body.length());
     }
 }

@@ -58,9 +58,9 @@ final class RequestBytes {
         for (Headers.Field field : request.headers().fields()) {
             field(head, field.name(), field.value());
         }
-        int length = request.body().length;
+        long length = request.body().length();
         if (length > 0 || !(request.method().equals("GET") || request.method().equals("HEAD"))) {
-            field(head, "Content-Length", Integer.toString(length));
+            field(head, "Content-Length", Long.toString(length));
         }
         if (authorization != null) {
             field(head, "Proxy-Authorization", authorization);

@@ -99,7 +99,15 @@ final class SocketExchange implements Exchange {
         transport.pool().begin(this);
         Route route = transport.route(request.uri());
         String authorization = route.isForwarded() ? Proxies.authorization(route.proxy()) : null;
-        var writer = new RequestWriter(RequestBytes.head(request, route.isForwarded(), authorization), request.body());
+        byte[] first = RequestBytes.head(request, route.isForwarded(), authorization);
+        try (var writer = new RequestWriter(first, request.body())) {
+            send(writer, route, connectDeadline, deadline);
+        } catch (RequestBodyException e) {
+            throw failed(e);
+        }
+    }
+
+    private void send(RequestWriter writer, Route route, long connectDeadline, long deadline) throws IOException {
         Connection used = begunOnIdle(route, writer);
         boolean begun = used != null;
         if (used == null) {
@@ -115,6 +123,8 @@ final class SocketExchange implements Exchange {
             throw failed(new DeadlineException(false));
         } catch (ProtocolException e) {
             throw failed(SocketFailures.beforeHead(used.route(), e));
+        } catch (RequestBodyException e) {
+            throw failed(e);
         } catch (IOException e) {
             if (isOver()) {
                 throw failed(e);

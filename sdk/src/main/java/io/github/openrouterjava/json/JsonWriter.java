@@ -1,6 +1,11 @@
 package io.github.openrouterjava.json;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one JSON document as UTF-8 bytes, without white space; commas and colons come by themselves.
@@ -10,11 +15,13 @@ import java.util.Arrays;
  */
 public final class JsonWriter {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final int LONGEST = Integer.MAX_VALUE - 8; // of arrays
     private static final int LONGEST_CHAR = 6; // an escape by its number
 
     private byte[] bytes = new byte[256];
     private int size;
     private boolean commaDue;
+    private @Nullable LongTexts longTexts; // most documents have none
 
     /** An empty document. */
     public JsonWriter() {}
@@ -48,6 +55,18 @@ public final class JsonWriter {
     public void value(String value) {
         comma();
         text(value);
+    }
+
+    /**
+     * A string that begins with this and goes on with a text that is not read before the document is: by {@link #open()},
+     * or by {@link #toBytes()}, which has to hold all of it.
+     */
+    public void value(String beginning, LongText rest) {
+        value(beginning);
+        size--; // its quote
+        longTexts = longTexts == null ? new LongTexts() : longTexts;
+        longTexts.add(size, rest);
+        put('"');
     }
 
     public void value(long value) {
@@ -94,9 +113,41 @@ public final class JsonWriter {
         }
     }
 
-    /** A copy of what has been written. */
+    /**
+     * A copy of what has been written.
+     *
+     * @throws UncheckedIOException where a {@link LongText} can't be read
+     */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        if (longTexts == null) {
+            return Arrays.copyOf(bytes, size);
+        }
+        long length = length();
+        if (length > LONGEST) {
+            throw new OutOfMemoryError("a JSON document over 2 GiB");
+        }
+        try (InputStream in = open()) {
+            var all = new byte[(int) length];
+            in.readNBytes(all, 0, all.length);
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** True where a part of the document is a {@link LongText}. */
+    public boolean hasLongText() {
+        return longTexts != null;
+    }
+
+    /** How many bytes the document has. */
+    public long length() {
+        return longTexts == null ? size : size + longTexts.length();
+    }
+
+    /** What has been written, with the long texts in their places; nothing may be written after that. */
+    public InputStream open() {
+        return longTexts == null ? new ByteArrayInputStream(bytes, 0, size) : longTexts.in(bytes, size);
     }
 
     private void value(char bracket) {
@@ -179,11 +230,11 @@ public final class JsonWriter {
     private void reserve(long more) {
         long needed = size + more;
         if (needed > bytes.length) {
-            if (needed > Integer.MAX_VALUE - 8) {
+            if (needed > LONGEST) {
                 throw new OutOfMemoryError("a JSON document over 2 GiB");
             }
             long roomier = needed + (needed >> 1);
-            bytes = Arrays.copyOf(bytes, (int) Math.min(roomier, Integer.MAX_VALUE - 8));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(roomier, LONGEST));
         }
     }
 }

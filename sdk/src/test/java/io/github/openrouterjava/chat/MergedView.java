@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.openrouterjava.error.ApiException;
+import io.github.openrouterjava.http.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class MergedView {
 
     private static JsonNode ofBody(byte[] body) {
         var answer = new WholeAnswer(
-                RecordedExchange.caller(new ByteArrayInputStream(body)), new byte[0], RecordedExchange.OPTIONS);
+                RecordedExchange.caller(new ByteArrayInputStream(body)), RequestBody.NONE, RecordedExchange.OPTIONS);
         try {
             return view(answer.get(), null);
         } catch (StreamErrorException reported) {

@@ -10,6 +10,7 @@ import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.EndPolicy;
 import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.fuzz.FuzzInput;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class StreamFuzz {
 
     private static Outcome outcome(InputStream body, CallOptions options, boolean breaks, int peeks) {
         InputStream in = breaks ? new SequenceInputStream(body, new Broken()) : body;
-        var stream = new ChatStream(RecordedExchange.caller(in), new byte[0], options);
+        var stream = new ChatStream(RecordedExchange.caller(in), RequestBody.NONE, options);
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         String failure = "";
         try (stream) {

@@ -43,7 +43,7 @@ public final class CassetteJson {
         JsonObject request = JsonObject.of("method", Json.of(asked.method()))
                 .with("path", Json.of(asked.uri().getPath()))
                 .with("headers", headers(asked.headers()))
-                .with("body", document(asked.body()));
+                .with("body", document(asked.body().bytes()));
         JsonObject response = JsonObject.EMPTY;
         HttpResponseHead head = cassette.head();
         if (head != null) {

@@ -87,7 +87,7 @@ public final class Recorder implements Transport, AutoCloseable {
         Path written = Files.createTempFile(folder, ".", ".tmp");
         try {
             Files.writeString(written, text, UTF_8);
-            String model = model(cassette.request().body());
+            String model = model(cassette.request().body().bytes());
             Path file = folder.resolve(String.format(
                     "%04d-%s.yaml", number, model.substring(0, Math.min(model.length(), 60))));
             Files.move(written, file); // never over another

@@ -54,7 +54,11 @@ public final class Redaction {
         HttpResponseHead head = cassette.head();
         return new Cassette(
                 cassette.begun(),
-                new HttpRequest(asked.method(), asked.uri(), headers(asked.headers()), redacted(asked.body())),
+                new HttpRequest(
+                        asked.method(),
+                        asked.uri(),
+                        headers(asked.headers()),
+                        redacted(asked.body().bytes())),
                 head == null ? null : new HttpResponseHead(head.status(), headers(head.headers())),
                 cassette.headAt(),
                 cassette.pieces() == null ? null : pieces(cassette.pieces()),

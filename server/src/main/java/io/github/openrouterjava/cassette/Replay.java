@@ -49,7 +49,7 @@ public final class Replay implements Transport {
         Kept(String file, Cassette cassette) {
             this.file = file;
             this.cassette = cassette;
-            this.asked = CassetteJson.document(cassette.request().body());
+            this.asked = CassetteJson.document(cassette.request().body().bytes());
         }
     }
 
@@ -102,9 +102,10 @@ public final class Replay implements Transport {
 
     @Override
     public Exchange open(HttpRequest request) {
-        Json asked = CassetteJson.document(request.body());
+        Json asked = CassetteJson.document(request.body().bytes());
         // As it would have been recorded; or as it is, for then its key may have been another.
-        Json redacted = CassetteJson.document(Redaction.of(request, List.of()).redacted(request.body()));
+        Json redacted = CassetteJson.document(
+                Redaction.of(request, List.of()).redacted(request.body().bytes()));
         return new PacedExchange(() -> {
             Kept kept = take(asked, redacted);
             return kept == null ? miss(redacted) : reply(kept.cassette);

@@ -26,7 +26,7 @@ final class OfflineModels {
                 throw new Refusal(
                         404, "offline, there is only POST …/chat/completions, not " + request.method() + " " + path);
             }
-            Ask asked = Ask.read(request.body());
+            Ask asked = Ask.read(request.body().bytes());
             Ask ask = otherwise == null || OfflineTransport.has(asked.model()) ? asked : asked.of(otherwise);
             return answer(ask, script);
         } catch (Refusal refusal) {

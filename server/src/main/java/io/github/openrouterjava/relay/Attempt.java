@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.openrouterjava.http.Headers;
 import io.github.openrouterjava.http.HttpRequest;
+import io.github.openrouterjava.http.RequestBody;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonException;
@@ -44,7 +45,7 @@ record Attempt(
     /** The models of a request that has several, otherwise an empty name. */
     private static Iterable<String> models(HttpRequest request) {
         var models = new LinkedHashSet<String>();
-        boolean several = new String(request.body(), ISO_8859_1).contains("\"models\""); // what most have not
+        boolean several = new String(request.body().bytes(), ISO_8859_1).contains("\"models\""); // what most have not
         JsonObject body = several ? body(request) : JsonObject.EMPTY;
         JsonArray named = body.array("models");
         if (named != null) {
@@ -62,12 +63,12 @@ record Attempt(
 
     /** The request as this upstream gets it. */
     HttpRequest request(HttpRequest request) {
-        byte[] body = model == null
+        RequestBody body = model == null
                 ? request.body()
-                : body(request)
+                : RequestBody.of(body(request)
                         .with("model", Json.of(model))
                         .with("models", null)
-                        .toBytes();
+                        .toBytes());
         return new HttpRequest(
                 request.method(),
                 upstream.at("/chat/completions"),
@@ -77,7 +78,7 @@ record Attempt(
 
     private static JsonObject body(HttpRequest request) {
         try {
-            return Json.parse(request.body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
+            return Json.parse(request.body().bytes()) instanceof JsonObject body ? body : JsonObject.EMPTY;
         } catch (JsonException notJson) {
             return JsonObject.EMPTY; // the upstream will say so
         }

@@ -65,7 +65,7 @@ final class Journal {
     private long bytes() {
         return latest.stream()
                 .mapToLong(entry ->
-                        entry.tape().request().body().length + entry.tape().kept())
+                        entry.tape().request().body().length() + entry.tape().kept())
                 .sum();
     }
 

@@ -11,7 +11,7 @@ final class ModelName {
 
     /** Null where the body is no JSON object, or names none. */
     static @Nullable String of(HttpRequest request) {
-        var reader = new JsonReader(request.body());
+        var reader = new JsonReader(request.body().bytes());
         try {
             if (reader.peek() != JsonReader.Kind.OBJECT) {
                 return null;

@@ -83,10 +83,10 @@ final class Scenarios implements AutoCloseable {
             }
         }
         head.append(last ? "Connection: close\r\n" : "");
-        head.append("Content-Length: ").append(request.body().length).append("\r\n\r\n");
+        head.append("Content-Length: ").append(request.body().length()).append("\r\n\r\n");
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.toString().getBytes(ISO_8859_1));
-        bytes.writeBytes(request.body());
+        bytes.writeBytes(request.body().bytes());
         return bytes.toByteArray();
     }
 

@@ -22,8 +22,9 @@ final class Summary {
     /** @param redaction of what is told */
     static JsonObject of(long number, Cassette cassette, Redaction redaction) {
         Documents said = Documents.of(cassette);
-        JsonObject asked =
-                CassetteJson.document(cassette.request().body()) instanceof JsonObject body ? body : JsonObject.EMPTY;
+        JsonObject asked = CassetteJson.document(cassette.request().body().bytes()) instanceof JsonObject body
+                ? body
+                : JsonObject.EMPTY;
         JsonObject usage = said.last("usage", JsonObject.class);
         var pieces = cassette.pieces();
         return redaction.redacted(JsonObject.of("number", Json.of(number))
