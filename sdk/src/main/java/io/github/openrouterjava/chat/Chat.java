@@ -32,7 +32,9 @@ public final class Chat {
     }
 
     private ChatStream stream(ChatRequest request, CallOptions options) {
-        return new ChatStream(caller, bytes(request.stream(true)), options);
+        ChatRequest streamed = request.stream(true);
+        int most = options.continuations();
+        return new ChatStream(caller, bytes(streamed), options, most == 0 ? null : new Continuation(streamed, most));
     }
 
     /** The whole answer; as {@link #complete(ChatRequest, UnaryOperator)} with the client's options. */
@@ -55,7 +57,7 @@ public final class Chat {
         return new WholeAnswer(caller, bytes(request.stream(false)), options).get();
     }
 
-    private static byte[] bytes(ChatRequest request) {
+    static byte[] bytes(ChatRequest request) {
         if (request.messages().isEmpty() && !request.parameters().has("messages") && request.prompt() == null) {
             throw new IllegalArgumentException("the request has no messages: add one, such as Message.user(\"Hello\")");
         }

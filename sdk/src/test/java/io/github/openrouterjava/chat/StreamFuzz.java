@@ -39,7 +39,7 @@ public final class StreamFuzz {
 
     private static Outcome outcome(InputStream body, CallOptions options, boolean breaks, int peeks) {
         InputStream in = breaks ? new SequenceInputStream(body, new Broken()) : body;
-        var stream = new ChatStream(RecordedExchange.caller(in), new byte[0], options);
+        var stream = new ChatStream(RecordedExchange.caller(in), new byte[0], options, null);
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         String failure = "";
         try (stream) {
