@@ -6,6 +6,7 @@ import io.github.openrouterjava.error.OpenRouterException;
 import io.github.openrouterjava.http.HttpResponseHead;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Flow;
@@ -110,6 +111,14 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
     /** All that has come so far, merged, and how it came and ended; for any thread at any moment. */
     public ChatCompletion completion() {
         return reading.completion();
+    }
+
+    /**
+     * Where the answer has broken off so far and was continued, as {@link Delivery#seams()} tells it; for any thread at any
+     * moment.
+     */
+    public List<Delivery.Seam> seams() {
+        return reading.seams();
     }
 
     /** How the answer ended, {@link StreamEnd#OPEN} while it has not; for any thread. */

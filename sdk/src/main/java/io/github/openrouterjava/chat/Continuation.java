@@ -55,7 +55,7 @@ final class Continuation {
             return null;
         }
         String wrong = made >= atMost
-                ? "it has been " + made + " times"
+                ? "the limit of " + atMost + " continuations is reached"
                 : refusal(came, ended && !(reason instanceof StreamErrorException));
         Duration wait = wrong == null ? attempts.waitToContinue(made, reason) : null;
         if (wait == null) {
@@ -63,9 +63,8 @@ final class Continuation {
             refusal = wrong == null ? "the wait for it would be too long" : wrong;
             return null;
         }
-        ChatRequest prefilled = Prefill.of(asked, came.text());
         given = Prefill.text(asked) + came.text();
-        request = prefilled;
+        request = Prefill.of(asked, new Stitcher(given).sent());
         made++;
         return wait;
     }
@@ -142,7 +141,8 @@ final class Continuation {
 
     private ChatCompletionChunk stitched(ChatCompletionChunk chunk, int place, ChatCompletionChunk.Choice choice) {
         String came = choice.delta().text();
-        boolean last = choice.finishReason() != null || ChunkText.hasOther(choice.delta());
+        boolean ends = choice.finishReason() != null && !FinishReason.ERROR.equals(choice.finishReason());
+        boolean last = ends || ChunkText.hasOther(choice.delta());
         if (stitcher == null || (fresh && (last || !came.isEmpty()))) {
             stitcher = new Stitcher(given);
             fresh = false;

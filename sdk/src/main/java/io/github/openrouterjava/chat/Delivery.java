@@ -57,9 +57,9 @@ public record Delivery(
             @Nullable Duration firstToken,
             Duration total) {}
 
-    /** Tokens made per second after the first one came; null where either is not known. */
+    /** Tokens made per second after the first one came; null where either is not known, or of a part only. */
     public @Nullable Double tokensPerSecond(@Nullable CompletionUsage usage) {
-        if (usage == null || usage.completionTokens() == null || timings.firstToken() == null) {
+        if (!seams.isEmpty() || usage == null || usage.completionTokens() == null || timings.firstToken() == null) {
             return null;
         }
         long nanos = timings.total().minus(timings.firstToken()).toNanos();

@@ -45,16 +45,17 @@ final class Prefill {
                 : "";
     }
 
-    /** The request with this text, without the blanks at its end, as the begin of its answer. */
-    static ChatRequest of(ChatRequest asked, String came) {
-        String begin = text(asked);
-        String sent = new Stitcher(begin + came).sent();
+    /** The request with this text as the begin of its answer, and as it is where there is none. */
+    static ChatRequest of(ChatRequest asked, String begin) {
+        if (begin.isEmpty()) {
+            return asked;
+        }
         List<Message> messages = new ArrayList<>(asked.messages());
         if (!messages.isEmpty() && messages.getLast() instanceof Message.Assistant begun) {
             messages.removeLast();
-            messages.add(with(begun, sent));
-        } else if (!sent.isEmpty()) {
-            messages.add(Message.assistant(sent));
+            messages.add(with(begun, begin));
+        } else {
+            messages.add(Message.assistant(begin));
         }
         return asked.messages(messages);
     }

@@ -99,6 +99,10 @@ final class Progress {
         bytesBefore = bytes;
     }
 
+    synchronized List<Delivery.Seam> seams() {
+        return List.copyOf(seams);
+    }
+
     synchronized boolean isContinued() {
         return !seams.isEmpty();
     }

@@ -24,7 +24,7 @@ final class Stitcher {
     private int[] borders = new int[SHORTEST + 1]; // of what is held: how long its longest begin is that also ends it
     private int bordersKnown = 1;
     private boolean decided;
-    private volatile int repeated;
+    private int repeated;
 
     Stitcher(String text) {
         int end = text.length();
@@ -40,7 +40,7 @@ final class Stitcher {
         return before;
     }
 
-    /** How many characters were cut because they stood before; for any thread. */
+    /** How many characters were cut because they stood before. */
     int repeated() {
         return repeated;
     }

@@ -13,6 +13,7 @@ import io.github.openrouterjava.http.HttpResponseHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,10 @@ final class StreamReading {
 
     ChatCompletion completion() {
         return progress.completion(generationId());
+    }
+
+    List<Delivery.Seam> seams() {
+        return progress.seams();
     }
 
     StreamEnd end() {
@@ -288,7 +293,7 @@ final class StreamReading {
         Duration wait = by.waitAfter(broken, came, reader != null && reader.done(), attempts);
         if (wait == null) {
             heldBack = giveRest(by);
-            theEnd = () -> fail(kind, reason);
+            theEnd = heldBack == null ? null : () -> fail(kind, reason);
             return heldBack != null;
         }
         try {
