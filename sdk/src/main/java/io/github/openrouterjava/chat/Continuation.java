@@ -74,11 +74,6 @@ final class Continuation {
         return refusal == null ? "" : ". It was not continued: " + refusal;
     }
 
-    /** True from when what is held back is to be given, as nothing follows it. */
-    boolean over() {
-        return over;
-    }
-
     /** How many characters the latest attempt has repeated of those before. */
     int repeated() {
         return stitcher == null || fresh ? 0 : stitcher.repeated();

@@ -33,10 +33,13 @@ import io.github.openrouterjava.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +141,45 @@ class ContinueTest {
                 assertTrue(end.getMessage().endsWith("the server has ended it"), end::getMessage);
             }
             assertEquals(whole, stream.completion().text(), what);
+        }
+    }
+
+    @RepeatedTest(50)
+    void howeverOftenItBreaksNothingIsLostAndNothingTwice(RepetitionInfo run) throws Exception {
+        var random = new Random(run.getCurrentRepetition());
+        String whole = StitcherTest.text(random);
+        try (var server = RawServer.answering(connection -> {
+                    String sent = prefill(connection.readRequest());
+                    int repeats = random.nextInt(3) == 0 ? sent.length() : 2 * Stitcher.SHORTEST;
+                    boolean goesOn = random.nextBoolean() || sent.length() < 2 * Stitcher.SHORTEST;
+                    int from = goesOn ? sent.length() : sent.length() - Math.min(repeats, sent.length());
+                    int to = random.nextInt(4) == 0 ? whole.length() : from + random.nextInt(whole.length() - from + 1);
+                    connection.send(head());
+                    for (int i = from; i < to; ) {
+                        int n = Math.min(to - i, 1 + random.nextInt(20));
+                        connection.send(chunk(
+                                text(Json.of(whole.substring(i, i + n)).toText().replaceAll("^\"|\"$", ""))));
+                        i += n;
+                    }
+                    boolean ends = to == whole.length();
+                    connection.send(chunk(ends ? STOP + DONE : random.nextBoolean() ? OVERLOADED : ":\n\n"));
+                    connection.send(random.nextBoolean() ? RawServer.lastChunk() : "");
+                });
+                OpenRouter openRouter = Wires.builder(server)
+                        .retry(new RetryPolicy(1000, Duration.ZERO, Duration.ZERO))
+                        .build()) {
+            ChatStream stream = continued(openRouter, 1000);
+            var given = new StringBuilder();
+            for (ChatCompletionChunk chunk : stream) {
+                given.append(chunk.text());
+                assertTrue(whole.startsWith(given.toString()), () -> "given: " + given);
+            }
+            assertEquals(whole, given.toString());
+            assertEquals(whole, stream.completion().text());
+            int attempts = 1
+                    + stream.seams().size()
+                    + stream.completion().delivery().retries().size();
+            assertEquals(server.connections(), attempts);
         }
     }
 

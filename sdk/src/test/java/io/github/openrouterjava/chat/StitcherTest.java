@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a continuation brings, joined to the text before it: nothing lost, nothing twice. */
 class StitcherTest {
     private static final int LONG = Stitcher.SHORTEST;
+    private static final String ROW = "Row, row, row your boat down the stream.\n";
     private static final String WORDS =
             "the of and in to was is for on as with by he that at from his it an are which be"
                     + " this had also have one not first their its new after but who they two her she been other when there";
@@ -86,6 +87,7 @@ class StitcherTest {
                 Arguments.of("He said ha", "ha and left"),
                 Arguments.of("ha".repeat(20), "ha".repeat(20) + "."),
                 Arguments.of("ha ".repeat(20) + "ha", " ha".repeat(20) + "."),
+                Arguments.of(ROW + "Gently.\n" + ROW.strip(), "\n" + ROW + "Merrily."),
                 Arguments.of("|" + "-".repeat(40), "-".repeat(40) + "|"),
                 Arguments.of("| --- | --- | --- | --- | --- | ---", " | --- | --- | --- | --- | --- |\n| 1 |"),
                 Arguments.of("a\u00a0\u00a0", "b"),
@@ -194,7 +196,7 @@ class StitcherTest {
     }
 
     /** Words as they fall, with blanks of several kinds; nothing of 24 characters stands in it twice but by rare chance. */
-    private static String text(Random random) {
+    static String text(Random random) {
         String[] words = WORDS.split(" ");
         String[] blanks = {" ", " ", " ", " ", ", ", ". ", "\n", "\n\n", "  ", "\u00a0"};
         var text = new StringBuilder();
