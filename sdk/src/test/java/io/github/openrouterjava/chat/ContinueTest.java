@@ -264,15 +264,33 @@ class ContinueTest {
 
     // What is held back
 
-    @ParameterizedTest
-    @ValueSource(strings = {"stop", "length", "[DONE]"})
-    void whatIsHeldBackIsGivenAtTheEnd(String end) throws Exception {
-        String last = end.equals("[DONE]") ? DONE : Wires.finish(end);
+    @Test
+    void whatIsHeldBackIsGivenAtTheEnd() throws Exception {
         try (var server = RawServer.answering(
-                        inTurn(stream(text(BEGIN)), stream(text(" a time "), text("there"), last)));
+                        inTurn(stream(text(BEGIN)), stream(text(" a time "), text("there"), DONE)));
                 OpenRouter openRouter = client(server)) {
             ChatStream stream = continued(openRouter, 1);
             assertEquals(BEGIN + " a time there", given(stream));
+            assertEquals(BEGIN + " a time there", stream.completion().text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "length"})
+    void whatIsHeldBackIsGivenWithTheFinishReasonThoughTheConnectionBreaks(String reason) throws Exception {
+        try (var server = RawServer.answering(inTurn(stream(text(BEGIN)), connection -> {
+                    connection.readRequest();
+                    connection.send(head() + chunk(text(" a time ") + text("there") + Wires.finish(reason)));
+                }));
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = continued(openRouter, 1);
+            assertEquals(BEGIN, stream.next().text());
+            assertEquals("", stream.next().text());
+            assertEquals("", stream.next().text());
+            ChatCompletionChunk last = stream.next();
+            assertEquals(" a time there", last.text());
+            assertEquals(reason, last.choices().getFirst().finishReason().value());
+            assertNull(stream.next());
             assertEquals(BEGIN + " a time there", stream.completion().text());
         }
     }
@@ -334,7 +352,11 @@ class ContinueTest {
                         inTurn(stream(text(BEGIN)), stream(text("there"), call, Wires.finish("tool_calls"), DONE)));
                 OpenRouter openRouter = client(server)) {
             ChatStream stream = continued(openRouter, 1);
-            assertEquals(BEGIN + "there", given(stream));
+            for (ChatCompletionChunk chunk : stream) {
+                boolean calls = stream.completion().text().endsWith("there");
+                assertEquals(calls, !stream.completion().toolCalls().isEmpty(), () -> "at " + chunk);
+            }
+            assertEquals(BEGIN + "there", stream.completion().text());
             assertEquals("f", stream.completion().toolCalls().getFirst().name());
         }
     }
