@@ -37,6 +37,16 @@ public final class Attempts {
     public @Nullable Duration waitAfter(OpenRouterException failure) {
         Duration wait = options.retry()
                 .next(failed.size() + 1, failure, ThreadLocalRandom.current().nextDouble());
+        return inTime(wait);
+    }
+
+    /** How long to wait before the answer is continued that broke off this way, or null where that makes no sense. */
+    public @Nullable Duration waitToContinue(int continued, OpenRouterException failure) {
+        return inTime(options.retry()
+                .pause(continued + 1, failure, ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private @Nullable Duration inTime(@Nullable Duration wait) {
         return wait == null || Deadlines.left(deadline()) < wait.toNanos() ? null : wait;
     }
 
@@ -49,10 +59,27 @@ public final class Attempts {
      */
     public void again(OpenRouterException failure, Duration wait, CountDownLatch cancelled)
             throws InterruptedIOException {
-        if (hooks.logs()) {
-            hooks.log("retrying in " + wait.toMillis() + " ms: " + failure.getMessage());
-        }
         failed.add(new Attempt(String.valueOf(failure.getMessage()), wait));
+        pause("retrying", failure, wait, cancelled);
+    }
+
+    /**
+     * Waits until it is time to continue the answer.
+     *
+     * @param wait from {@link #waitToContinue}
+     * @param cancelled ends the wait when it opens
+     * @throws InterruptedIOException as {@link #again} does
+     */
+    public void toContinue(OpenRouterException failure, Duration wait, CountDownLatch cancelled)
+            throws InterruptedIOException {
+        pause("continuing", failure, wait, cancelled);
+    }
+
+    private void pause(String what, OpenRouterException failure, Duration wait, CountDownLatch cancelled)
+            throws InterruptedIOException {
+        if (hooks.logs()) {
+            hooks.log(what + " in " + wait.toMillis() + " ms: " + failure.getMessage());
+        }
         try {
             if (cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new InterruptedIOException("closed");

@@ -37,7 +37,13 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
      */
     @Nullable
     Duration next(int made, OpenRouterException failure, double random) {
-        if (made >= attempts || !failure.retryable()) {
+        return made >= attempts ? null : pause(made, failure, random);
+    }
+
+    /** As {@link #next}, however many attempts have been made. */
+    @Nullable
+    Duration pause(int made, OpenRouterException failure, double random) {
+        if (!failure.retryable()) {
             return null;
         }
         Duration asked = failure.retryAfter();

@@ -42,7 +42,9 @@ public final class Chat {
     }
 
     private ChatStream stream(ChatRequest request, CallOptions options) {
-        return new ChatStream(caller, body(request.stream(true)), options);
+        ChatRequest streamed = request.stream(true);
+        int most = options.continuations();
+        return new ChatStream(caller, body(streamed), options, most == 0 ? null : new Continuation(streamed, most));
     }
 
     /** The whole answer; as {@link #complete(ChatRequest, UnaryOperator)} with the client's options. */
@@ -102,7 +104,7 @@ public final class Chat {
         return new TypedChat<>(this, binding == null ? Binding.standard() : binding, type);
     }
 
-    private static RequestBody body(ChatRequest request) {
+    static RequestBody body(ChatRequest request) {
         if (request.messages().isEmpty() && !request.parameters().has("messages") && request.prompt() == null) {
             throw new IllegalArgumentException("the request has no messages: add one, such as Message.user(\"Hello\")");
         }

@@ -89,6 +89,11 @@ public record ChatCompletion(
         return choices.isEmpty() ? null : choices.getFirst().finishReason();
     }
 
+    /** True where it broke off at least once and was continued. */
+    boolean isContinued() {
+        return delivery != null && !delivery.seams().isEmpty();
+    }
+
     ChatCompletion delivered(@Nullable Delivery by) {
         return new ChatCompletion(
                 id,

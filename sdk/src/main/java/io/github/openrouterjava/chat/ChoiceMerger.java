@@ -100,6 +100,17 @@ final class ChoiceMerger {
         }
     }
 
+    /** Forgets how an attempt failed: another one goes on, whose reasoning is its own. */
+    void goOn() {
+        hasContent = false;
+        finishReason = null;
+        nativeFinishReason = null;
+        error = null;
+        if (reasoningDetails != null) {
+            reasoningDetails.goOn();
+        }
+    }
+
     boolean hasContent() {
         return hasContent;
     }

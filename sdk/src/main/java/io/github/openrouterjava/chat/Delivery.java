@@ -1,6 +1,7 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.call.Attempt;
+import io.github.openrouterjava.call.CallOptions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param chunks how many chunks came; 1 for an answer that was not streamed
  * @param bytes how many bytes the body had
  * @param timings when what came
+ * @param seams where it broke off and was continued; empty unless {@link CallOptions#continuations(int)} allows that
  */
 public record Delivery(
-        StreamEnd end, @Nullable String generationId, List<Attempt> retries, long chunks, long bytes, Timings timings) {
+        StreamEnd end,
+        @Nullable String generationId,
+        List<Attempt> retries,
+        long chunks,
+        long bytes,
+        Timings timings,
+        List<Seam> seams) {
+
+    /**
+     * Where an answer broke off and was continued by another call, which is billed for itself.
+     *
+     * @param at how many characters of the first choice's text stand before it
+     * @param failure why the answer broke off
+     * @param generationId what {@code GET /generation} knows the broken call by, for asking what it cost; null where it
+     *     is not known
+     * @param usage what the broken call reported of itself, mostly null; the completion's usage is the last call's alone
+     * @param repeated how many characters the continuation repeated of the text before it; they were cut
+     */
+    public record Seam(
+            int at,
+            String failure,
+            @Nullable String generationId,
+            @Nullable CompletionUsage usage,
+            int repeated) {}
 
     /**
      * When what came, counted from the call's begin; null for what has not come.
@@ -32,9 +57,9 @@ public record Delivery(
             @Nullable Duration firstToken,
             Duration total) {}
 
-    /** Tokens made per second after the first one came; null where either is not known. */
+    /** Tokens made per second after the first one came; null where either is not known, or of a part only. */
     public @Nullable Double tokensPerSecond(@Nullable CompletionUsage usage) {
-        if (usage == null || usage.completionTokens() == null || timings.firstToken() == null) {
+        if (!seams.isEmpty() || usage == null || usage.completionTokens() == null || timings.firstToken() == null) {
             return null;
         }
         long nanos = timings.total().minus(timings.firstToken()).toNanos();

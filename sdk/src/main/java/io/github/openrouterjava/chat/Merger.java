@@ -81,6 +81,11 @@ final class Merger {
         return failed || error != null;
     }
 
+    @Nullable
+    CompletionUsage usage() {
+        return usage;
+    }
+
     /** The failure that was reported, or null: also a failed choice may come without a word. */
     @Nullable
     ChatError error() {
@@ -89,6 +94,17 @@ final class Merger {
             found = found == null ? choice.error() : found;
         }
         return found;
+    }
+
+    /** Forgets how an attempt failed, and its usage: another one goes on. */
+    void goOn() {
+        usage = null;
+        error = null;
+        failed = false;
+        finished = 0;
+        for (ChoiceMerger choice : choices.values()) {
+            choice.goOn();
+        }
     }
 
     /** @param whole whether nothing more can come */

@@ -3,6 +3,7 @@ package io.github.openrouterjava.chat;
 import io.github.openrouterjava.call.Attempt;
 import io.github.openrouterjava.call.EndPolicy;
 import io.github.openrouterjava.error.OpenRouterException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ final class Progress {
     private final Stopwatch stopwatch = new Stopwatch();
     private volatile StreamEnd end = StreamEnd.OPEN; // so that it is asked for without waiting
     private List<Attempt> retries = List.of();
+    private final List<Delivery.Seam> seams = new ArrayList<>();
     private long chunks;
     private long bytes;
+    private long bytesBefore; // of attempts before the latest seam
 
     /** True for a chunk that a user would miss: one with a piece of an answer in it. */
     static boolean hasContent(ChatCompletionChunk chunk) {
@@ -64,7 +67,7 @@ final class Progress {
         merger.add(chunk);
         merger.report(reported);
         chunks++;
-        bytes = bytesSoFar;
+        bytes = bytesBefore + bytesSoFar;
         stopwatch.chunk();
         if (content) {
             stopwatch.token();
@@ -73,16 +76,45 @@ final class Progress {
     }
 
     synchronized void bytes(long soFar) {
-        bytes = soFar;
+        bytes = bytesBefore + soFar;
     }
 
-    /** Forgets what an attempt has brought, for the next one. */
+    /** Forgets what an attempt has brought, for the next one; what stands before a seam stays. */
     synchronized void again(List<Attempt> failed) {
+        retries = failed;
+        if (isContinued()) {
+            merger.goOn();
+            return;
+        }
         merger = new Merger();
         stopwatch.again();
         chunks = 0;
         bytes = 0;
-        retries = failed;
+    }
+
+    /** Keeps what has come, for an attempt that continues it. */
+    synchronized void goOn(int at, String failure, @Nullable String generationId) {
+        seams.add(new Delivery.Seam(at, failure, generationId, merger.usage(), 0));
+        merger.goOn();
+        bytesBefore = bytes;
+    }
+
+    synchronized List<Delivery.Seam> seams() {
+        return List.copyOf(seams);
+    }
+
+    synchronized boolean isContinued() {
+        return !seams.isEmpty();
+    }
+
+    /** Notes how many characters were cut behind the latest seam. */
+    synchronized void repeated(int characters) {
+        Delivery.Seam known = seams.getLast();
+        if (known.repeated() != characters) {
+            seams.set(
+                    seams.size() - 1,
+                    new Delivery.Seam(known.at(), known.failure(), known.generationId(), known.usage(), characters));
+        }
     }
 
     /** Ends the answer this way, unless it has ended already: then false. */
@@ -112,12 +144,13 @@ final class Progress {
         return merger.hasContentOf(index);
     }
 
-    OpenRouterException reportedError(@Nullable String generationId) {
+    /** @param remark what else can be said */
+    OpenRouterException reportedError(@Nullable String generationId, String remark) {
         ChatError error;
         synchronized (this) {
             error = merger.error();
         }
-        return StreamFailures.reported(error, completion(generationId));
+        return StreamFailures.reported(error, completion(generationId), remark);
     }
 
     /**
@@ -143,7 +176,7 @@ final class Progress {
     }
 
     synchronized ChatCompletion completion(@Nullable String generationId) {
-        var delivery = new Delivery(end, generationId, retries, chunks, bytes, stopwatch.timings());
+        var delivery = new Delivery(end, generationId, retries, chunks, bytes, stopwatch.timings(), List.copyOf(seams));
         return merger.completion(end == StreamEnd.COMPLETE, delivery);
     }
 }

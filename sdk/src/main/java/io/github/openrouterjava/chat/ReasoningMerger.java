@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReasoningMerger {
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Key, Block> indexed = new HashMap<>();
+    private int ended; // how many blocks nothing more belongs to
 
     private record Key(Class<?> type, int index) {}
 
@@ -75,6 +76,12 @@ final class ReasoningMerger {
         }
     }
 
+    /** Ends all blocks: those of another attempt count from 0 again. */
+    void goOn() {
+        indexed.clear();
+        ended = blocks.size();
+    }
+
     /** The blocks in the order in which they began. */
     List<ReasoningDetail> details() {
         List<ReasoningDetail> details = new ArrayList<>();
@@ -88,7 +95,7 @@ final class ReasoningMerger {
     private Block blockOf(ReasoningDetail piece, @Nullable Integer index, @Nullable String id, boolean signs) {
         Block known = index != null
                 ? indexed.get(new Key(piece.getClass(), index))
-                : blocks.isEmpty() ? null : blocks.getLast();
+                : blocks.size() == ended ? null : blocks.getLast();
         if (known != null && agree(known.id, id) && (index != null || continues(known, piece, signs))) {
             return known;
         }

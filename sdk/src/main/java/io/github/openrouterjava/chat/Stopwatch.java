@@ -16,7 +16,7 @@ final class Stopwatch {
     }
 
     void head() {
-        head = sinceStart();
+        head = head == null ? sinceStart() : head;
     }
 
     void chunk() {

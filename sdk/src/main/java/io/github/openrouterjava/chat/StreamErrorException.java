@@ -12,12 +12,14 @@ public final class StreamErrorException extends StreamException {
     private final @Nullable ChatError error;
     private final @Nullable ErrorBody body;
 
-    StreamErrorException(@Nullable ChatError error, ChatCompletion completion) {
-        this(error, error == null ? null : ErrorBody.of(error.toTree()), completion);
+    /** @param remark what else can be said */
+    StreamErrorException(@Nullable ChatError error, ChatCompletion completion, String remark) {
+        this(error, error == null ? null : ErrorBody.of(error.toTree()), completion, remark);
     }
 
-    private StreamErrorException(@Nullable ChatError error, @Nullable ErrorBody body, ChatCompletion completion) {
-        super(text(body), completion, null);
+    private StreamErrorException(
+            @Nullable ChatError error, @Nullable ErrorBody body, ChatCompletion completion, String remark) {
+        super(text(body) + remark, completion, null);
         this.error = error;
         this.body = body;
     }

@@ -9,27 +9,40 @@ import org.jspecify.annotations.Nullable;
 final class StreamFailures {
     private StreamFailures() {}
 
-    static OpenRouterException late(ClockException clock, ChatCompletion came) {
-        return new StreamTimeoutException(clock, came);
+    static OpenRouterException late(ClockException clock, ChatCompletion came, String remark) {
+        return new StreamTimeoutException(clock, came, remark);
     }
 
     static OpenRouterException undecodable(ChunkReader.Undecodable what, ChatCompletion came) {
-        return new StreamDecodeException(what, what.whole == null ? came : what.whole.delivered(came.delivery()));
+        return new StreamDecodeException(
+                what, what.whole == null || came.isContinued() ? came : what.whole.delivered(came.delivery()));
     }
 
-    static OpenRouterException reported(@Nullable ChatError error, ChatCompletion came) {
-        return new StreamErrorException(error, came);
+    static OpenRouterException reported(@Nullable ChatError error, ChatCompletion came, String remark) {
+        return new StreamErrorException(error, came, remark);
+    }
+
+    static OpenRouterException notContinued(OpenRouterException why, ChatCompletion came) {
+        String message = "The answer broke off and could not be continued: " + why.getMessage();
+        return new StreamInterruptedException(message, came, why);
     }
 
     /**
      * @param how the body or the connection ended
      * @param missing what the answer lacks
-     * @param remarks what else can be said; empty for nothing
+     * @param remarks what else can be said of the body; empty for nothing
+     * @param remark what else can be said, to be added as it is
      */
     static OpenRouterException cutOff(
-            String how, long chunks, String missing, String remarks, ChatCompletion came, @Nullable IOException cause) {
+            String how,
+            long chunks,
+            String missing,
+            String remarks,
+            String remark,
+            ChatCompletion came,
+            @Nullable IOException cause) {
         String message = how + (cause == null ? "" : " (" + cause.getMessage() + ")") + " before the answer was whole: "
-                + chunks + " chunks came, but " + missing + (remarks.isEmpty() ? "" : ". " + remarks);
+                + chunks + " chunks came, but " + missing + (remarks.isEmpty() ? "" : ". " + remarks) + remark;
         return new StreamInterruptedException(message, came, cause);
     }
 

@@ -9,8 +9,9 @@ public final class StreamTimeoutException extends StreamException {
 
     private final Clock clock;
 
-    StreamTimeoutException(ClockException cause, ChatCompletion completion) {
-        super(cause.getMessage() + " (the " + cause.clock() + " clock)", completion, cause);
+    /** @param remark what else can be said */
+    StreamTimeoutException(ClockException cause, ChatCompletion completion, String remark) {
+        super(cause.getMessage() + " (the " + cause.clock() + " clock)" + remark, completion, cause);
         this.clock = cause.clock();
     }
 

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class WholeAnswer {
                 try (Call call = caller.post(Chat.PATH, request, "application/json", options, attempts)) {
                     return read(call);
                 } catch (ClockException late) {
-                    failure = new StreamTimeoutException(late, nothing(StreamEnd.TIMEOUT));
+                    failure = new StreamTimeoutException(late, nothing(StreamEnd.TIMEOUT), "");
                     if (late.clock() != Clock.CONNECT) {
                         throw failure;
                     }
@@ -101,7 +102,7 @@ final class WholeAnswer {
         ChatCompletion completion = WireReader.document(body, ChatCompletion::read);
         if (completion.failed()) {
             ChatCompletion partial = WireReader.document(call.mask(json).toBytes(), ChatCompletion::read);
-            throw new StreamErrorException(partial.failure(), partial.delivered(delivery(StreamEnd.ERROR, 1)));
+            throw new StreamErrorException(partial.failure(), partial.delivered(delivery(StreamEnd.ERROR, 1)), "");
         }
         return completion.delivered(delivery(StreamEnd.COMPLETE, 1));
     }
@@ -157,6 +158,6 @@ final class WholeAnswer {
     private Delivery delivery(StreamEnd end, long chunks) {
         HttpResponseHead answer = head;
         String id = answer == null ? null : answer.headers().first("x-generation-id");
-        return new Delivery(end, id, attempts.failed(), chunks, bytes, stopwatch.timings());
+        return new Delivery(end, id, attempts.failed(), chunks, bytes, stopwatch.timings(), List.of());
     }
 }

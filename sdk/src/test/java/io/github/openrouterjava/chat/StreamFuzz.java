@@ -40,7 +40,7 @@ public final class StreamFuzz {
 
     private static Outcome outcome(InputStream body, CallOptions options, boolean breaks, int peeks) {
         InputStream in = breaks ? new SequenceInputStream(body, new Broken()) : body;
-        var stream = new ChatStream(RecordedExchange.caller(in), RequestBody.NONE, options);
+        var stream = new ChatStream(RecordedExchange.caller(in), RequestBody.NONE, options, null);
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         String failure = "";
         try (stream) {
