@@ -158,6 +158,30 @@ class TypedAnswerTest {
         });
     }
 
+    @Test
+    void ofManyProblemsTheFirstAreTold() throws Exception {
+        String grams = "{\"name\":\"salt\",\"grams\":0.5},".repeat(1000);
+        String said = "{\"title\":\"\",\"servings\":1,\"ingredients\":[" + grams + "null]}";
+        with(says(said), chat -> {
+            var failure = assertThrows(TypedAnswerException.class, () -> chat.ask(ASK, Recipe.class));
+            assertEquals(1001, failure.problems().size());
+            String told = assertInstanceOf(
+                            Message.User.class, asked(1).messages().getLast())
+                    .content()
+                    .text();
+            assertTrue(told.contains("\n- $.ingredients[19].grams must be"), told);
+            assertTrue(told.contains("not 0.5\n- and 981 more\n"), told);
+        });
+    }
+
+    @Test
+    void aMessageWithoutARoleIsSentBackWithOne() throws Exception {
+        with(inTurn(message("{\"content\":\"no\"}", "stop"), says(MENDED)), chat -> {
+            chat.ask(ASK, Recipe.class);
+            assertEquals(Message.assistant("no"), asked(1).messages().get(1));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n"})
     void anEmptyAnswerIsNotSentBack(String said) throws Exception {
