@@ -44,7 +44,8 @@ class TypedAnswerTest {
             assertEquals(Recipe.CREPES, chat.ask(ASK, Recipe.class));
             ChatRequest asked = asked(0);
             assertEquals(ResponseFormat.jsonSchema("Recipe", Recipe.SCHEMA, true), asked.responseFormat());
-            assertEquals("{\"require_parameters\":true}", asked.provider().json().toText());
+            assertEquals(
+                    "{\"require_parameters\":true}", asked.provider().json().toText());
             assertEquals(ASK.messages(), asked.messages());
         });
     }
@@ -111,8 +112,11 @@ class TypedAnswerTest {
             List<Message> told = asked(1).messages();
             assertEquals(3, told.size());
             assertEquals(ASK.messages().getFirst(), told.getFirst());
-            assertEquals(WRONG, assertInstanceOf(Message.Assistant.class, told.get(1)).text());
-            String problems = assertInstanceOf(Message.User.class, told.get(2)).content().text();
+            assertEquals(
+                    WRONG,
+                    assertInstanceOf(Message.Assistant.class, told.get(1)).text());
+            String problems =
+                    assertInstanceOf(Message.User.class, told.get(2)).content().text();
             assertTrue(problems.contains("\n- $.servings must be Integer, not \"many\"\n"), problems);
             assertEquals(asked(0).responseFormat(), asked(1).responseFormat());
             assertEquals(asked(0).provider(), asked(1).provider());
@@ -136,8 +140,7 @@ class TypedAnswerTest {
                     failure.problems());
             assertTrue(failure.getMessage().contains("no Recipe: $.servings must"), failure::getMessage);
         });
-        assertThrows(
-                IllegalArgumentException.class, () -> new TypedChat<>(null, null, Recipe.class).repairs(-1));
+        assertThrows(IllegalArgumentException.class, () -> new TypedChat<>(null, null, Recipe.class).repairs(-1));
     }
 
     @ParameterizedTest
@@ -233,7 +236,9 @@ class TypedAnswerTest {
                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
         with(message(call, "tool_calls"), chat -> {
             var failure = assertThrows(TypedAnswerException.class, () -> chat.ask(ASK, Recipe.class));
-            assertEquals("$ is missing: the model calls tools instead", failure.problems().getFirst().toString());
+            assertEquals(
+                    "$ is missing: the model calls tools instead",
+                    failure.problems().getFirst().toString());
             assertEquals("c1", failure.completion().toolCalls().getFirst().id());
             assertEquals(1, requests.size());
         });
@@ -257,7 +262,8 @@ class TypedAnswerTest {
             assertEquals(3, requests.size());
             assertThrows(
                     ApiException.class,
-                    () -> typed.options(options -> options.retry(RetryPolicy.NONE)).ask(ASK));
+                    () -> typed.options(options -> options.retry(RetryPolicy.NONE))
+                            .ask(ASK));
             assertEquals(4, requests.size());
         });
     }
@@ -265,7 +271,8 @@ class TypedAnswerTest {
     @Test
     void theBindingIsTheOneThatWasHandedIn() throws Exception {
         try (var server = RawServer.answering(says(Recipe.JSON));
-                OpenRouter openRouter = Wires.builder(server).binding(Recipe.BINDING).build()) {
+                OpenRouter openRouter =
+                        Wires.builder(server).binding(Recipe.BINDING).build()) {
             assertSame(openRouter.chat(), openRouter.chat());
             assertEquals(Recipe.CREPES, openRouter.chat().ask(ASK, Recipe.class));
         }
@@ -273,7 +280,8 @@ class TypedAnswerTest {
 
     private void with(RawServer.Script script, Consumer<Chat> use) throws Exception {
         try (var server = RawServer.answering(script);
-                OpenRouter openRouter = Wires.builder(server).binding(Recipe.BINDING).build()) {
+                OpenRouter openRouter =
+                        Wires.builder(server).binding(Recipe.BINDING).build()) {
             use.accept(openRouter.chat());
         }
     }
@@ -303,10 +311,11 @@ class TypedAnswerTest {
 
     private RawServer.Script keeping(int status, String body) {
         return connection -> {
-            requests.add((JsonObject) Json.parse(new String(connection.readRequest().body(), UTF_8)));
+            requests.add(
+                    (JsonObject) Json.parse(new String(connection.readRequest().body(), UTF_8)));
             byte[] bytes = body.getBytes(UTF_8);
-            connection.write(RawServer.head(
-                    status, "Connection", "close", "Content-Length", Integer.toString(bytes.length)));
+            connection.write(
+                    RawServer.head(status, "Connection", "close", "Content-Length", Integer.toString(bytes.length)));
             connection.write(bytes).flush();
         };
     }

@@ -29,8 +29,7 @@ public final class PartialFuzz {
         followed(document);
     }
 
-    private static void inPieces(
-            String document, byte[] sizes, @Nullable Json whole, @Nullable JsonException refusal) {
+    private static void inPieces(String document, byte[] sizes, @Nullable Json whole, @Nullable JsonException refusal) {
         var partial = new PartialJson();
         int from = 0;
         try {

@@ -14,7 +14,6 @@ import io.github.openrouterjava.chat.StreamInterruptedException;
 import io.github.openrouterjava.chat.TypedAnswer;
 import io.github.openrouterjava.chat.TypedStream;
 import io.github.openrouterjava.json.Json;
-
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
 import io.github.openrouterjava.offline.Script;
@@ -31,8 +30,9 @@ class TypedTest {
 
     /** What is asked for, and an object of it. */
     record Cities(List<String> names) {
-        private static final JsonObject SCHEMA = (JsonObject) Json.parse(
-                "{\"type\":\"object\",\"properties\":{\"names\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}");
+        private static final JsonObject SCHEMA = (JsonObject)
+                Json.parse(
+                        "{\"type\":\"object\",\"properties\":{\"names\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}");
     }
 
     private static final Binding BINDING = new Binding() {
@@ -90,8 +90,7 @@ class TypedTest {
                 """;
         try (var server = server(rules);
                 var openRouter = client(server)) {
-            TypedAnswer<Cities> answer =
-                    openRouter.chat().typed(Cities.class).answer(ASKED);
+            TypedAnswer<Cities> answer = openRouter.chat().typed(Cities.class).answer(ASKED);
             assertEquals(new Cities(List.of("Paris")), answer.value());
             assertEquals(
                     List.of("0.5", "0.25"),
