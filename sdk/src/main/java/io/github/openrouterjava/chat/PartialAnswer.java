@@ -32,7 +32,8 @@ public final class PartialAnswer {
         return !text.isEmpty() || !reasoning.isEmpty();
     }
 
-    /** The value at this path, once it is finished; null before, and where it is a JSON null.
+    /**
+     * The value at this path, once it is finished; null before, and where it is a JSON null.
      *
      * @throws TypedAnswerException where it is finished and is no such value
      */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public sealed class TypedAnswerException extends OpenRouterException
         permits RefusedAnswerException, CutAnswerException {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_TOLD = 20;
 
     private final transient List<Problem> problems;
     private final transient List<ChatCompletion> completions;
@@ -23,8 +24,11 @@ public sealed class TypedAnswerException extends OpenRouterException
         this.completions = List.copyOf(completions);
     }
 
+    /** The first problems, as many as anyone will read. */
     static String inWords(List<Problem> problems, String between) {
-        return problems.stream().map(Problem::toString).collect(Collectors.joining(between));
+        int more = problems.size() - MOST_TOLD;
+        return problems.stream().limit(MOST_TOLD).map(Problem::toString).collect(Collectors.joining(between))
+                + (more > 0 ? between + "and " + more + " more" : "");
     }
 
     /** All that is wrong with the last answer, in the order of the document. */

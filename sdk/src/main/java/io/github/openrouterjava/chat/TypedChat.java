@@ -154,12 +154,15 @@ public final class TypedChat<T> {
     private @Nullable ChatRequest repair(ChatRequest asked, TypedAnswerException unread) {
         ChatCompletion wrong = unread.completion();
         boolean pending = !wrong.toolCalls().isEmpty(); // a call that has no result can't be followed by a question
-        if (unread.getClass() != TypedAnswerException.class || pending || asked.messages().isEmpty()) {
+        if (unread.getClass() != TypedAnswerException.class
+                || pending
+                || asked.messages().isEmpty()) {
             return null;
         }
         Message.Assistant message = wrong.message();
-        Message told = Message.user("Your answer can't be used:\n- " + TypedAnswerException.inWords(unread.problems(), "\n- ")
-                + "\nGive the whole answer again as JSON by the schema, mended, and nothing else.");
+        Message told =
+                Message.user("Your answer can't be used:\n- " + TypedAnswerException.inWords(unread.problems(), "\n- ")
+                        + "\nGive the whole answer again as JSON by the schema, mended, and nothing else.");
         if (message == null || message.text().isBlank()) {
             return asked.add(told);
         }
@@ -199,7 +202,8 @@ public final class TypedChat<T> {
         }
         return text.isEmpty()
                 ? "the answer is empty"
-                : "no JSON object is in \"" + (text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text) + "\"";
+                : "no JSON object is in \"" + (text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text)
+                        + "\"";
     }
 
     /**

@@ -25,7 +25,7 @@ public final class PartialJson {
         this(JsonLimits.DEFAULT);
     }
 
-    /** A document within these limits, its bytes counted as those of its UTF-8. */
+    /** A document within these limits. Bytes, also those of a {@link JsonException}'s offset, are those of its UTF-8. */
     public PartialJson(JsonLimits limits) {
         reader = new PartialReader(limits);
     }

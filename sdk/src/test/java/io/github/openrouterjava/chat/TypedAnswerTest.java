@@ -44,7 +44,8 @@ class TypedAnswerTest {
             assertEquals(Recipe.CREPES, chat.ask(ASK, Recipe.class));
             ChatRequest asked = asked(0);
             assertEquals(ResponseFormat.jsonSchema("Recipe", Recipe.SCHEMA, true), asked.responseFormat());
-            assertEquals("{\"require_parameters\":true}", asked.provider().json().toText());
+            assertEquals(
+                    "{\"require_parameters\":true}", asked.provider().json().toText());
             assertEquals(ASK.messages(), asked.messages());
         });
     }
@@ -111,8 +112,11 @@ class TypedAnswerTest {
             List<Message> told = asked(1).messages();
             assertEquals(3, told.size());
             assertEquals(ASK.messages().getFirst(), told.getFirst());
-            assertEquals(WRONG, assertInstanceOf(Message.Assistant.class, told.get(1)).text());
-            String problems = assertInstanceOf(Message.User.class, told.get(2)).content().text();
+            assertEquals(
+                    WRONG,
+                    assertInstanceOf(Message.Assistant.class, told.get(1)).text());
+            String problems =
+                    assertInstanceOf(Message.User.class, told.get(2)).content().text();
             assertTrue(problems.contains("\n- $.servings must be Integer, not \"many\"\n"), problems);
             assertEquals(asked(0).responseFormat(), asked(1).responseFormat());
             assertEquals(asked(0).provider(), asked(1).provider());
@@ -136,8 +140,7 @@ class TypedAnswerTest {
                     failure.problems());
             assertTrue(failure.getMessage().contains("no Recipe: $.servings must"), failure::getMessage);
         });
-        assertThrows(
-                IllegalArgumentException.class, () -> new TypedChat<>(null, null, Recipe.class).repairs(-1));
+        assertThrows(IllegalArgumentException.class, () -> new TypedChat<>(null, null, Recipe.class).repairs(-1));
     }
 
     @ParameterizedTest
@@ -155,6 +158,30 @@ class TypedAnswerTest {
             var failure = assertThrows(TypedAnswerException.class, () -> chat.ask(ASK, Recipe.class));
             assertEquals(problems, TypedAnswerException.inWords(failure.problems(), "; "));
             assertEquals(2, requests.size());
+        });
+    }
+
+    @Test
+    void ofManyProblemsTheFirstAreTold() throws Exception {
+        String grams = "{\"name\":\"salt\",\"grams\":0.5},".repeat(1000);
+        String said = "{\"title\":\"\",\"servings\":1,\"ingredients\":[" + grams + "null]}";
+        with(says(said), chat -> {
+            var failure = assertThrows(TypedAnswerException.class, () -> chat.ask(ASK, Recipe.class));
+            assertEquals(1001, failure.problems().size());
+            String told = assertInstanceOf(
+                            Message.User.class, asked(1).messages().getLast())
+                    .content()
+                    .text();
+            assertTrue(told.contains("\n- $.ingredients[19].grams must be"), told);
+            assertTrue(told.contains("not 0.5\n- and 981 more\n"), told);
+        });
+    }
+
+    @Test
+    void aMessageWithoutARoleIsSentBackWithOne() throws Exception {
+        with(inTurn(message("{\"content\":\"no\"}", "stop"), says(MENDED)), chat -> {
+            chat.ask(ASK, Recipe.class);
+            assertEquals(Message.assistant("no"), asked(1).messages().get(1));
         });
     }
 
@@ -209,7 +236,9 @@ class TypedAnswerTest {
                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
         with(message(call, "tool_calls"), chat -> {
             var failure = assertThrows(TypedAnswerException.class, () -> chat.ask(ASK, Recipe.class));
-            assertEquals("$ is missing: the model calls tools instead", failure.problems().getFirst().toString());
+            assertEquals(
+                    "$ is missing: the model calls tools instead",
+                    failure.problems().getFirst().toString());
             assertEquals("c1", failure.completion().toolCalls().getFirst().id());
             assertEquals(1, requests.size());
         });
@@ -233,7 +262,8 @@ class TypedAnswerTest {
             assertEquals(3, requests.size());
             assertThrows(
                     ApiException.class,
-                    () -> typed.options(options -> options.retry(RetryPolicy.NONE)).ask(ASK));
+                    () -> typed.options(options -> options.retry(RetryPolicy.NONE))
+                            .ask(ASK));
             assertEquals(4, requests.size());
         });
     }
@@ -241,7 +271,8 @@ class TypedAnswerTest {
     @Test
     void theBindingIsTheOneThatWasHandedIn() throws Exception {
         try (var server = RawServer.answering(says(Recipe.JSON));
-                OpenRouter openRouter = Wires.builder(server).binding(Recipe.BINDING).build()) {
+                OpenRouter openRouter =
+                        Wires.builder(server).binding(Recipe.BINDING).build()) {
             assertSame(openRouter.chat(), openRouter.chat());
             assertEquals(Recipe.CREPES, openRouter.chat().ask(ASK, Recipe.class));
         }
@@ -249,7 +280,8 @@ class TypedAnswerTest {
 
     private void with(RawServer.Script script, Consumer<Chat> use) throws Exception {
         try (var server = RawServer.answering(script);
-                OpenRouter openRouter = Wires.builder(server).binding(Recipe.BINDING).build()) {
+                OpenRouter openRouter =
+                        Wires.builder(server).binding(Recipe.BINDING).build()) {
             use.accept(openRouter.chat());
         }
     }
@@ -279,10 +311,11 @@ class TypedAnswerTest {
 
     private RawServer.Script keeping(int status, String body) {
         return connection -> {
-            requests.add((JsonObject) Json.parse(new String(connection.readRequest().body(), UTF_8)));
+            requests.add(
+                    (JsonObject) Json.parse(new String(connection.readRequest().body(), UTF_8)));
             byte[] bytes = body.getBytes(UTF_8);
-            connection.write(RawServer.head(
-                    status, "Connection", "close", "Content-Length", Integer.toString(bytes.length)));
+            connection.write(
+                    RawServer.head(status, "Connection", "close", "Content-Length", Integer.toString(bytes.length)));
             connection.write(bytes).flush();
         };
     }

@@ -126,9 +126,13 @@ class TypedStreamTest {
             assertEquals(12, view.value("servings", Integer.class));
             assertNull(view.value("ingredients", Recipe.Ingredient.class), "a JSON null");
             assertTrue(view.isComplete());
-            assertFalse(stream.items("ingredients", Recipe.Ingredient.class).iterator().hasNext());
+            assertFalse(stream.items("ingredients", Recipe.Ingredient.class)
+                    .iterator()
+                    .hasNext());
             var wrong = assertThrows(TypedAnswerException.class, () -> view.value("$.title", Integer.class));
-            assertEquals("$.title must be Integer, not \"Crêpes\"", wrong.problems().getFirst().toString());
+            assertEquals(
+                    "$.title must be Integer, not \"Crêpes\"",
+                    wrong.problems().getFirst().toString());
             assertEquals("Think of eggs.", stream.completion().reasoning());
             assertNull(stream.next());
         }
@@ -210,13 +214,15 @@ class TypedStreamTest {
 
     @Test
     void jsonThatGoesWrongIsReadToTheStreamsEndAndNotMended() throws Exception {
-        try (var server = RawServer.answering(Wires.stream(text(BEGIN), text("x\"}"), text(" oh,"), STOP, USAGE, DONE));
+        try (var server =
+                        RawServer.answering(Wires.stream(text(BEGIN), text("x\"}"), text(" oh,"), STOP, USAGE, DONE));
                 OpenRouter openRouter = client(server);
                 TypedStream<Recipe> stream = openRouter.chat().stream(ASK, Recipe.class)) {
             List<Recipe.Ingredient> got = new ArrayList<>();
             var wrong = assertThrows(
                     TypedAnswerException.class,
-                    () -> stream.items("servings.nothing", Recipe.Ingredient.class).forEach(got::add));
+                    () -> stream.items("servings.nothing", Recipe.Ingredient.class)
+                            .forEach(got::add));
             assertEquals(List.of(), got);
             assertEquals(StreamEnd.COMPLETE, stream.end());
             assertEquals(5, wrong.completion().usage().totalTokens());
@@ -257,7 +263,9 @@ class TypedStreamTest {
             assertThrows(RefusedAnswerException.class, items::next);
         }
         try (TypedStream<Recipe> stream = recorded(text(BEGIN) + finish("length") + DONE)) {
-            assertEquals(BEGIN, assertThrows(CutAnswerException.class, stream::answer).text());
+            assertEquals(
+                    BEGIN,
+                    assertThrows(CutAnswerException.class, stream::answer).text());
         }
     }
 
@@ -277,7 +285,9 @@ class TypedStreamTest {
                 TypedStream<Recipe> stream = openRouter.chat().stream(ASK, Recipe.class)) {
             var refused = assertThrows(
                     ApiException.class,
-                    () -> stream.items("ingredients", Recipe.Ingredient.class).iterator().hasNext());
+                    () -> stream.items("ingredients", Recipe.Ingredient.class)
+                            .iterator()
+                            .hasNext());
             assertTrue(refused.getMessage().contains("bad schema"), refused::getMessage);
             assertNull(stream.partial().json());
         }

@@ -2,7 +2,7 @@ package io.github.openrouterjava.fuzz;
 
 import java.util.Arrays;
 
-/** All targets in one, of which an input's first byte chooses: for a build, which would wait for six processes to start. */
+/** All targets in one, of which an input's first byte chooses: for a build, which would wait for seven processes to start. */
 public final class AllFuzz {
     private AllFuzz() {}
 

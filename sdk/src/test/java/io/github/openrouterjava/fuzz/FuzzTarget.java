@@ -5,6 +5,7 @@ import io.github.openrouterjava.chat.StreamFuzz;
 import io.github.openrouterjava.http.BodyFuzz;
 import io.github.openrouterjava.http.HeadFuzz;
 import io.github.openrouterjava.json.JsonFuzz;
+import io.github.openrouterjava.json.PartialFuzz;
 import io.github.openrouterjava.sse.SseFuzz;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 /** What is fuzzed. */
 enum FuzzTarget {
     JSON(JsonFuzz.class, JsonFuzz::fuzzerTestOneInput),
+    PARTIAL(PartialFuzz.class, PartialFuzz::fuzzerTestOneInput),
     SSE(SseFuzz.class, SseFuzz::fuzzerTestOneInput),
     CHUNK(ChunkFuzz.class, ChunkFuzz::fuzzerTestOneInput),
     STREAM(StreamFuzz.class, StreamFuzz::fuzzerTestOneInput),
@@ -20,7 +22,7 @@ enum FuzzTarget {
     BODY(BodyFuzz.class, BodyFuzz::fuzzerTestOneInput),
     ALL(AllFuzz.class, AllFuzz::fuzzerTestOneInput);
 
-    static final List<FuzzTarget> EACH = List.of(JSON, SSE, CHUNK, STREAM, HEAD, BODY);
+    static final List<FuzzTarget> EACH = List.of(JSON, PARTIAL, SSE, CHUNK, STREAM, HEAD, BODY);
 
     final Class<?> type;
     final Consumer<byte[]> tries;

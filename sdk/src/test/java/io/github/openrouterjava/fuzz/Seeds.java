@@ -34,7 +34,7 @@ final class Seeds {
         streams.addAll(ScenarioSeeds.bodies(project));
         List<byte[]> heads = files(project, "head");
         return switch (target) {
-            case JSON, CHUNK -> {
+            case JSON, PARTIAL, CHUNK -> {
                 List<byte[]> documents = files(project, "json");
                 streams.forEach(stream -> documents.addAll(events(stream)));
                 yield documents;
