@@ -50,15 +50,17 @@ class ModuleTest {
 
     private Class<?> recordOf(String directive) throws IOException, ClassNotFoundException {
         Path module = Files.writeString(folder.resolve("module-info.java"), "module app {" + directive + "}");
-        Path dish = Files.writeString(
-                folder.resolve("Dish.java"), "package app; public record Dish(String name) {}");
+        Path dish = Files.writeString(folder.resolve("Dish.java"), "package app; public record Dish(String name) {}");
         int exit = ToolProvider.findFirst("javac")
                 .orElseThrow()
                 .run(System.out, System.err, "-Xlint:-module", "-d", folder + "/out", "" + module, "" + dish);
         assertEquals(0, exit);
         ModuleLayer boot = ModuleLayer.boot();
-        var found = boot.configuration().resolve(ModuleFinder.of(folder.resolve("out")), ModuleFinder.of(), Set.of("app"));
-        var layer = ModuleLayer.defineModulesWithOneLoader(found, List.of(boot), getClass().getClassLoader()).layer();
+        var found =
+                boot.configuration().resolve(ModuleFinder.of(folder.resolve("out")), ModuleFinder.of(), Set.of("app"));
+        var layer = ModuleLayer.defineModulesWithOneLoader(
+                        found, List.of(boot), getClass().getClassLoader())
+                .layer();
         return layer.findLoader("app").loadClass("app.Dish");
     }
 }

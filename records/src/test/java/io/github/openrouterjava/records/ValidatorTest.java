@@ -50,8 +50,10 @@ class ValidatorTest {
         Schema schema = schemas.computeIfAbsent(
                 type, each -> REGISTRY.getSchema(binding.schema(each).toText()));
         return schema
-                .validate(json.toText(), InputFormat.JSON, context -> context.executionConfig(
-                        config -> config.formatAssertionsEnabled(true)))
+                .validate(
+                        json.toText(),
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
                 .map(Object::toString)
                 .toList();
