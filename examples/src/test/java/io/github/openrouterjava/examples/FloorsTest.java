@@ -1,5 +1,6 @@
 package io.github.openrouterjava.examples;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
@@ -12,22 +13,26 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the server and what stands on it, read from the compiled classes. Those of the SDK have their own test. */
+/** The packages of the bindings, of the server and of what stands on it, read from the compiled classes. Those of the SDK have their own test. */
 class FloorsTest {
     private static final Pattern ARROW =
             Pattern.compile("io\\.github\\.openrouterjava\\.(\\w+) +-> io\\.github\\.openrouterjava(?:\\.(\\w+))? .*");
 
     /** Each package with those it uses, no more and no less. Only what stands on the server uses the client's own codec. */
-    private static final Map<String, Set<String>> PICTURE = Map.of(
-            "yaml", Set.of("json"),
-            "playback", Set.of("http", "json"),
-            "conformance", Set.of("http", "json", "yaml"),
-            "cassette", Set.of("http", "json", "playback", "yaml"),
-            "offline", Set.of("http", "json", "playback", "yaml"),
-            "relay", Set.of("http", "json", "playback", "sse"),
-            "server", Set.of("cassette", "conformance", "http", "json", "offline", "playback", "relay", "sse"),
-            "junit", Set.of("R", "call", "chat", "http", "json", "offline", "server"),
-            "cli", Set.of("R", "call", "chat", "conformance", "error", "http", "json", "offline", "server", "sse"));
+    private static final Map<String, Set<String>> PICTURE = Map.ofEntries(
+            entry("records", Set.of("bind", "json")),
+            entry("jackson", Set.of("bind", "json")),
+            entry("yaml", Set.of("json")),
+            entry("playback", Set.of("http", "json")),
+            entry("conformance", Set.of("http", "json", "yaml")),
+            entry("cassette", Set.of("http", "json", "playback", "yaml")),
+            entry("offline", Set.of("http", "json", "playback", "yaml")),
+            entry("relay", Set.of("http", "json", "playback", "sse")),
+            entry("server", Set.of("cassette", "conformance", "http", "json", "offline", "playback", "relay", "sse")),
+            entry("junit", Set.of("R", "call", "chat", "http", "json", "offline", "server")),
+            entry(
+                    "cli",
+                    Set.of("R", "call", "chat", "conformance", "error", "http", "json", "offline", "server", "sse")));
 
     @Test
     void arrowsAreThoseOfThePicture() {
@@ -50,6 +55,8 @@ class FloorsTest {
                         "-verbose:package",
                         "-filter:none",
                         // Without the modules' own descriptors, which name others that are not here.
+                        "../records/target/classes/io",
+                        "../jackson/target/classes/io",
                         "../server/target/classes/io",
                         "../junit/target/classes/io",
                         "../cli/target/classes/io");

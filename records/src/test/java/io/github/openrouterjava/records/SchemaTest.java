@@ -11,6 +11,8 @@ import io.github.openrouterjava.json.JsonArray;
 import io.github.openrouterjava.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a type to a model. */
 class SchemaTest {
@@ -52,6 +55,14 @@ class SchemaTest {
     @MethodSource("described")
     void schemaKeepsTheRulesOfStrictModes(Class<?> type) {
         assertEquals(List.of(), StrictForm.violations(binding.schema(type)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Order", "Tree", "Trip", "Bean", "Card"})
+    void schemaByJacksonKeepsThemToo(String name) throws IOException {
+        var file = Path.of("../jackson/src/test/resources/io/github/openrouterjava/jackson", name + ".json");
+        var schema = (JsonObject) Json.parse(Files.readAllBytes(file));
+        assertEquals(List.of(), StrictForm.violations(schema));
     }
 
     @Test
