@@ -1,5 +1,6 @@
 package io.github.openrouterjava;
 
+import io.github.openrouterjava.bind.Binding;
 import io.github.openrouterjava.call.ApiKey;
 import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.Caller;
@@ -45,8 +46,8 @@ public final class OpenRouter implements AutoCloseable {
     private final Chat chat;
     private final @Nullable SocketTransport ownTransport;
 
-    private OpenRouter(Caller caller, @Nullable SocketTransport ownTransport) {
-        this.chat = new Chat(caller);
+    private OpenRouter(Caller caller, @Nullable Binding binding, @Nullable SocketTransport ownTransport) {
+        this.chat = new Chat(caller, binding);
         this.ownTransport = ownTransport;
     }
 
@@ -93,6 +94,7 @@ public final class OpenRouter implements AutoCloseable {
         private CallOptions options = CallOptions.DEFAULT;
         private Hooks hooks = Hooks.NONE;
         private @Nullable Transport transport;
+        private @Nullable Binding binding;
 
         private Builder() {}
 
@@ -237,6 +239,12 @@ public final class OpenRouter implements AutoCloseable {
             return this;
         }
 
+        /** What makes values of a program's own types of answers, in place of the one that is found on its class path. */
+        public Builder binding(Binding binding) {
+            this.binding = binding;
+            return this;
+        }
+
         /**
          * The client.
          *
@@ -256,6 +264,7 @@ public final class OpenRouter implements AutoCloseable {
                             options,
                             hooks,
                             own == null ? Objects.requireNonNull(transport) : own),
+                    binding,
                     own);
         }
     }

@@ -14,6 +14,11 @@ public final class BindException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** One problem. */
+    public BindException(String path, String what) {
+        this(List.of(new Problem(path, what)));
+    }
+
     /** All that is wrong, in the order of the document. */
     public List<Problem> problems() {
         return problems;

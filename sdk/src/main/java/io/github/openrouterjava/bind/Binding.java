@@ -33,6 +33,6 @@ public interface Binding {
      * @throws IllegalStateException where there is none, or more than one
      */
     static Binding standard() {
-        return Standard.BINDING;
+        return Standard.binding();
     }
 }

@@ -72,7 +72,9 @@ final class ChoiceMerger {
         refusal = append(refusal, delta.refusal());
         if (!delta.toolCalls().isEmpty()) {
             toolCalls = toolCalls == null ? new ToolCallMerger() : toolCalls;
-            toolCalls.add(delta.toolCalls());
+            for (ToolCall piece : delta.toolCalls()) {
+                toolCalls.add(piece);
+            }
         }
         if (!delta.reasoningDetails().isEmpty()) {
             reasoningDetails = reasoningDetails == null ? new ReasoningMerger() : reasoningDetails;

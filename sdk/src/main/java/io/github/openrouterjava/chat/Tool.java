@@ -3,6 +3,7 @@ package io.github.openrouterjava.chat;
 import static io.github.openrouterjava.chat.Members.object;
 import static io.github.openrouterjava.chat.Members.set;
 
+import io.github.openrouterjava.bind.Binding;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonWriter;
@@ -19,6 +20,44 @@ public record Tool(JsonObject json) implements Wire {
     public static Tool function(String name, String description, JsonObject parameters) {
         Tool bare = function(name, description);
         return bare.with("function", set(bare.function(), "parameters", parameters));
+    }
+
+    /**
+     * A function of this program that takes its arguments as a record.
+     *
+     * @param type a record, whose components the model is told by their names, types and
+     *     {@link io.github.openrouterjava.bind.Description}
+     * @throws io.github.openrouterjava.bind.BindException where the record can't be described
+     * @throws IllegalStateException where there is no {@link Binding#standard()}
+     */
+    public static <A> ClientTool of(String name, String description, Class<A> type, ToolFunction<A> function) {
+        return of(name, description, type, Binding.standard(), function);
+    }
+
+    /** A function of this program that takes its arguments as a record, and knows its call. */
+    public static <A> ClientTool of(
+            String name, String description, Class<A> type, ToolFunction.InContext<A> function) {
+        return ClientTool.of(name, description, type, Binding.standard(), function);
+    }
+
+    /** A function of this program that takes its arguments as what this binding makes of them. */
+    public static <A> ClientTool of(
+            String name, String description, Class<A> type, Binding binding, ToolFunction<A> function) {
+        return ClientTool.of(name, description, type, binding, (arguments, context) -> function.call(arguments));
+    }
+
+    /**
+     * This function, run by this program with the arguments as JSON.
+     *
+     * @throws IllegalArgumentException where this is a server tool
+     */
+    public ClientTool calls(ToolFunction<JsonObject> function) {
+        return ClientTool.of(this, (arguments, context) -> function.call(arguments));
+    }
+
+    /** This function, run by this program with the arguments as JSON, and knowing its call. */
+    public ClientTool calls(ToolFunction.InContext<JsonObject> function) {
+        return ClientTool.of(this, function);
     }
 
     /** A function that takes nothing. */

@@ -27,6 +27,7 @@ final class ToolCallMerger {
 
     /** A call as far as it has come. */
     private static final class Growing {
+        final int place;
         final @Nullable Integer index;
 
         @Nullable
@@ -43,28 +44,29 @@ final class ToolCallMerger {
         final Extras extra = new Extras(Extras.TOOL_CALL, new CallPieces("custom", "input"));
         final Extras functionExtra = new Extras(Extras.FUNCTION);
 
-        Growing(@Nullable Integer index) {
+        Growing(int place, @Nullable Integer index) {
+            this.place = place;
             this.index = index;
         }
     }
 
-    void add(List<ToolCall> pieces) {
-        for (ToolCall piece : pieces) {
-            Growing call = callOf(piece);
-            if (blank(call.id) && !blank(piece.id())) {
-                call.id = piece.id();
-                lastWithId.put(new Key(null, piece.id()), call);
-                lastWithId.put(new Key(call.index, piece.id()), call);
-            }
-            call.namedAgain = call.arguments.complete() && (call.namedAgain || names(piece, call));
-            call.type = first(call.type, piece.type());
-            call.name = first(call.name, piece.name());
-            call.extra.add(piece.extra());
-            if (piece.function() != null) {
-                call.functionExtra.add(piece.function().extra());
-            }
-            call.arguments.append(piece.arguments());
+    /** @return the place of the call that the piece is of, counted from 0 in the order in which they began */
+    int add(ToolCall piece) {
+        Growing call = callOf(piece);
+        if (blank(call.id) && !blank(piece.id())) {
+            call.id = piece.id();
+            lastWithId.put(new Key(null, piece.id()), call);
+            lastWithId.put(new Key(call.index, piece.id()), call);
         }
+        call.namedAgain = call.arguments.complete() && (call.namedAgain || names(piece, call));
+        call.type = first(call.type, piece.type());
+        call.name = first(call.name, piece.name());
+        call.extra.add(piece.extra());
+        if (piece.function() != null) {
+            call.functionExtra.add(piece.function().extra());
+        }
+        call.arguments.append(piece.arguments());
+        return call.place;
     }
 
     /**
@@ -111,7 +113,7 @@ final class ToolCallMerger {
             }
             return known;
         }
-        var call = new Growing(index);
+        var call = new Growing(calls.size(), index);
         if (index == null && known != null && piece.name().isBlank()) {
             call.name = known.name; // it came in a piece before this one
         }

@@ -1,0 +1,194 @@
+package io.github.openrouterjava.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.openrouterjava.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a conversation keeps, leaves out and gives back. */
+class ConversationTest {
+    private static final Conversation ASKED =
+            Conversation.of("any/model", Message.system("Be brief."), Message.user("What is the weather?"));
+    private static final ChatCompletion CALLS = ChatCompletion.parse("""
+            {"id":"gen-1","model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",
+             "content":null,"reasoning_details":[],"tool_calls":[
+             {"id":"a","type":"function","function":{"name":"weather","arguments":"{ \\"city\\" : \\"Paris\\" }"}},
+             {"id":"b","type":"function","function":{"name":"weather","arguments":"{}"}}]}}],
+             "usage":{"prompt_tokens":30,"completion_tokens":10,"total_tokens":40,"cost":0.0004,"new_in_usage":1}}""");
+
+    @TempDir
+    Path folder;
+
+    private static ToolResult result(int call) {
+        return new ToolResult(CALLS.toolCalls().get(call), new Content.Text("sunny"), null, Duration.ZERO);
+    }
+
+    private static ChatCompletion answer(String text, int tokens) {
+        return ChatCompletion.parse("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + text
+                + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"total_tokens\":" + tokens + ",\"cost\":0.02}}");
+    }
+
+    private static List<String> texts(Conversation conversation) {
+        return conversation.messages().stream()
+                .map(message -> switch (message) {
+                    case Message.System system -> system.content().text();
+                    case Message.User user -> user.content().text();
+                    case Message.Assistant assistant -> assistant.text();
+                    case Message.Tool tool -> tool.content().text();
+                    default -> message.toJson();
+                })
+                .toList();
+    }
+
+    @Test
+    void aTurnIsKeptAsItCame() {
+        Conversation with = ASKED.add(CALLS);
+        assertTrue(with.request().toJson().contains("\"reasoning_details\":[]"));
+        assertTrue(with.request().toJson().contains("{ \\\"city\\\" : \\\"Paris\\\" }"));
+        assertEquals(CALLS.message(), with.messages().getLast());
+        assertEquals(40, with.tokens());
+        assertEquals(new BigDecimal("0.0004"), with.cost());
+        assertNull(ASKED.cost());
+    }
+
+    @Test
+    void goingOnTwiceFromOneConversationMakesTwo() {
+        Conversation one = ASKED.user("In Rome?");
+        Conversation other = ASKED.user("In Oslo?");
+        assertEquals(List.of("Be brief.", "What is the weather?", "In Rome?"), texts(one));
+        assertEquals(List.of("Be brief.", "What is the weather?", "In Oslo?"), texts(other));
+        assertEquals(2, ASKED.messages().size());
+    }
+
+    @Test
+    void resultsStandInTheOrderOfTheirCalls() {
+        Conversation one = ASKED.add(CALLS).add(result(0)).add(result(1));
+        Conversation other = ASKED.add(CALLS).add(result(1)).add(result(0));
+        assertEquals(one, other);
+        assertEquals("a", ((Message.Tool) one.messages().get(3)).toolCallId());
+        assertEquals(List.of(CALLS.toolCalls().get(1)), ASKED.add(CALLS).add(result(0)).pendingCalls());
+        assertEquals(List.of(), one.pendingCalls());
+    }
+
+    @Test
+    void aResultNobodyWaitsForIsRefused() {
+        Conversation both = ASKED.add(CALLS).add(result(0));
+        assertThrows(IllegalArgumentException.class, () -> both.add(result(0)));
+        assertThrows(IllegalArgumentException.class, () -> ASKED.add(result(0)));
+        var refused = assertThrows(IllegalArgumentException.class, () -> both.user("Go on.").add(result(1)));
+        assertEquals("no call with the id b waits for a result", refused.getMessage());
+    }
+
+    @Test
+    void ofAnAnswerThatIsNotWholeOnlyTheTextStays() {
+        String cut = """
+                data: {"choices":[{"delta":{"content":"Sunny","reasoning_details":[{"type":"reasoning.text","text":"Hm"}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{"}}]}}]}
+
+                """;
+        var stream = ChatStream.of(new ByteArrayInputStream(cut.getBytes(StandardCharsets.UTF_8)));
+        var broken = assertThrows(StreamInterruptedException.class, () -> stream.text().forEach(piece -> {}));
+        assertEquals(1, broken.completion().toolCalls().size());
+        assertEquals(
+                Message.assistant("Sunny"), ASKED.add(broken.completion()).messages().getLast());
+        assertEquals(List.of(), ASKED.add(broken.completion()).pendingCalls());
+    }
+
+    @Test
+    void theOldestQuestionsGoFirstWithTheirAnswersCallsAndResults() {
+        Conversation all = ASKED.add(CALLS)
+                .add(result(0))
+                .add(result(1))
+                .add(answer("Sunny.", 60))
+                .user("And in Rome?")
+                .add(answer("Rain.", 90))
+                .user("Thanks.");
+        assertEquals(all, all.trim(all.promptTokens()));
+        Conversation less = all.trim(all.promptTokens() - 1);
+        assertEquals(List.of("Be brief.", "And in Rome?", "Rain.", "Thanks."), texts(less));
+        assertTrue(less.promptTokens() <= all.promptTokens() - 1);
+        assertEquals(List.of("Be brief.", "Thanks."), texts(all.trim(1)));
+        assertEquals(all.cost(), all.trim(1).cost());
+        assertEquals(all.request().parameters(), all.trim(1).request().parameters());
+    }
+
+    @Test
+    void tokensAreGuessedByTheLastTurnThatWasCounted() {
+        Conversation one = Conversation.of("m", Message.user("x".repeat(1000)));
+        assertTrue(Math.abs(one.promptTokens() - 258) < 5, () -> one.promptTokens() + " is not a fourth");
+        Conversation counted = one.add(answer("y".repeat(1000), 4000));
+        assertTrue(Math.abs(counted.promptTokens() - 4000) < 5, () -> counted.promptTokens() + " is not 4000");
+    }
+
+    @Test
+    void aBudgetInMoneyIsOneInTokensAtTheLastPrice() {
+        Conversation two = Conversation.of("m", Message.user("x".repeat(1000)))
+                .add(answer("y".repeat(1000), 1000))
+                .user("z".repeat(1000));
+        assertEquals(two, two.trimToCost(new BigDecimal("0.04")));
+        assertEquals(1, two.trimToCost(new BigDecimal("0.02")).messages().size());
+        var free = assertThrows(IllegalStateException.class, () -> ASKED.trimToCost(BigDecimal.ONE));
+        assertEquals("no turn of the conversation has told what it cost", free.getMessage());
+    }
+
+    @Test
+    void whatIsSavedIsLoadedAsItWas() throws IOException {
+        Conversation all = ASKED.settings(request -> request.temperature(0.5).with("brand_new", JsonObject.EMPTY))
+                .add(CALLS)
+                .add(result(0));
+        Path file = folder.resolve("talk.json");
+        all.save(file);
+        assertEquals(all, Conversation.load(file));
+        all.user("More.").save(file); // over the one before
+        assertEquals(all.user("More."), Conversation.load(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void savingWhereNothingCanBeSavedLeavesNothingBehind() throws IOException {
+        assertThrows(NoSuchFileException.class, () -> ASKED.save(folder.resolve("none").resolve("talk.json")));
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        Files.createFile(taken.resolve("inside"));
+        assertThrows(IOException.class, () -> ASKED.save(taken));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(taken), files.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "{\"request\":{\"model\":\"m\"}}",
+                "{\"openrouter_conversation\":2,\"request\":{}}",
+                "{\"openrouter_conversation\":1",
+                "{\"openrouter_conversation\":1,\"request\":\"m\"}"
+            })
+    void aFileThatIsNoConversationIsNamed(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("other.json"), content);
+        var refused = assertThrows(IllegalArgumentException.class, () -> Conversation.load(file));
+        assertTrue(refused.getMessage().startsWith(file + ": "), refused.getMessage());
+        assertFalse(refused.getMessage().endsWith("null"), refused.getMessage());
+    }
+}
