@@ -167,6 +167,14 @@ public final class RawServer implements AutoCloseable {
 
         /** @throws EOFException where the client left instead */
         public Request readRequest() throws IOException {
+            Request head = readHead();
+            String length = head.headers().first("Content-Length");
+            byte[] body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
+            return new Request(head.method(), head.target(), head.headers(), body);
+        }
+
+        /** As {@link #readRequest()}, without the body. */
+        public Request readHead() throws IOException {
             String[] line = readLine().split(" ", 3);
             var headers = new ArrayList<Headers.Field>();
             for (String field = readLine(); !field.isEmpty(); field = readLine()) {
@@ -174,10 +182,7 @@ public final class RawServer implements AutoCloseable {
                 headers.add(new Headers.Field(
                         field.substring(0, colon), field.substring(colon + 1).strip()));
             }
-            var all = new Headers(headers);
-            String length = all.first("Content-Length");
-            byte[] body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
-            return new Request(line[0], line[1], all, body);
+            return new Request(line[0], line[1], new Headers(headers), new byte[0]);
         }
 
         /** Reads so many bytes, whatever they are. */

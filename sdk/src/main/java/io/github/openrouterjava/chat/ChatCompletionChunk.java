@@ -58,7 +58,14 @@ public record ChatCompletionChunk(
         return first == null ? "" : first.delta().reasoningText();
     }
 
-    private @Nullable Choice first() {
+    /** The images that this chunk adds to the first choice. */
+    public List<ImageOutput> images() {
+        Choice first = first();
+        return first == null ? List.of() : first.delta().images();
+    }
+
+    @Nullable
+    Choice first() {
         for (int i = 0; i < choices.size(); i++) { // without an iterator: it is asked of every chunk
             Choice choice = choices.get(i);
             if (choice.index() == null || choice.index() == 0) {
