@@ -1,7 +1,9 @@
 package io.github.openrouterjava.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.offline.Script;
 import io.github.openrouterjava.server.LocalOpenRouter;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,59 @@ class ExamplesTest {
     void anAnswerIsStopped() throws Exception {
         String output = run("StopAnAnswer", "offline/lorem:tokens=100000,tps=50");
         assertTrue(output.matches("(?s).*\\nStopped after \\d+ characters\\.\\n"), output);
+    }
+
+    @Test
+    void aToolIsCalled() throws Exception {
+        String output = scripted("CallATool", """
+                - when: {tool: ""}
+                  then: [{text: "Yes, it is."}, {usage: {total_tokens: 30}}]
+                - then:
+                  - tool_call: {name: get_weather, arguments: {city: Paris, unit: CELSIUS}}
+                  - tool_call: {name: get_weather, arguments: {city: Paris, unit: KELVIN}}
+                  - usage: {total_tokens: 12}
+                """);
+        assertTrue(output.contains("get_weather {\"city\":\"Paris\",\"unit\":\"CELSIUS\"}"), output);
+        assertTrue(output.contains("  {\"degrees\":21,\"sky\":\"sunny\"}"), output);
+        assertTrue(output.contains("failed: ToolFailure[kind=BAD_ARGUMENTS") && output.contains("KELVIN"), output);
+        assertTrue(output.endsWith("Yes, it is.\nANSWERED, 42 tokens\n"), output);
+    }
+
+    @Test
+    void aTableIsStreamed() throws Exception {
+        String output = scripted("StreamATable", """
+                - then:
+                  - pace_ms: 1
+                  - text: '{"rivers":[{"name":"Volga","kilometers":3530,"countries":["RU"]},'
+                  - text: '{"name":"Danube","kilometers":2850.0,"countries":["DE","AT"]}]}'
+                """);
+        assertTrue(output.contains("Volga        3530 km  [RU]") && output.endsWith("2 rivers\n"), output);
+    }
+
+    @Test
+    void aConversationIsResumedInAnotherProcess() throws Exception {
+        try (var server = LocalOpenRouter.builder()
+                .port(0)
+                .anyModel("offline/script")
+                .script(Script.parse("pay.yaml", """
+                        - {when: {tool: "paid 4711"}, then: [{text: "It is paid."}]}
+                        - {when: {user: "4711"}, then: [{tool_call: {name: pay, arguments: {number: "4711"}}}]}
+                        """))
+                .start()) {
+            String main = "io.github.openrouterjava.examples.ApproveLater";
+            assertEquals("waiting: {\"number\":\"4711\"}\n", Program.output("", main, server.baseUrl()));
+            assertEquals("It is paid.\n", Program.output("", main, server.baseUrl()));
+        }
+    }
+
+    private static String scripted(String example, String script) throws Exception {
+        try (var server = LocalOpenRouter.builder()
+                .port(0)
+                .anyModel("offline/script")
+                .script(Script.parse(example, script))
+                .start()) {
+            return Program.output("", "io.github.openrouterjava.examples." + example, server.baseUrl());
+        }
     }
 
     private static String run(String example, String model) throws Exception {

@@ -85,6 +85,7 @@ class ReadmeTest {
         Path source = Files.writeString(folder.resolve("Block.java"), """
             import static org.junit.jupiter.api.Assertions.*;
             import io.github.openrouterjava.*;
+            import io.github.openrouterjava.bind.*;
             import io.github.openrouterjava.call.*;
             import io.github.openrouterjava.chat.*;
             import io.github.openrouterjava.error.*;

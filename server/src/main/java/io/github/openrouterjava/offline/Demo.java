@@ -4,6 +4,7 @@ import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code offline/demo}: looks a question up in this project's docs, by way of all that a stream can hold. */
 final class Demo {
@@ -32,8 +33,21 @@ final class Demo {
                     + results(ask.messages()) + "\n\nA model would now make a sentence of that. " + REAL);
             return answer.finish("stop");
         }
-        lookUp(ask.question(), answer);
+        JsonObject schema = schema(ask.body());
+        if (schema != null) {
+            answer.reasoning("The request wants JSON by a schema. I am no language model, so I give the first that it allows, "
+                    + "with the question for every text.");
+            answer.text(Tool.value(schema, ask.question()).toText());
+        } else {
+            lookUp(ask.question(), answer);
+        }
         return answer.finish("stop");
+    }
+
+    private static @Nullable JsonObject schema(JsonObject request) {
+        JsonObject format = request.object("response_format");
+        JsonObject named = format == null ? null : format.object("json_schema");
+        return named == null ? null : named.object("schema");
     }
 
     private static void lookUp(String question, PacedAnswer answer) {

@@ -35,7 +35,8 @@ record Tool(String name, @Nullable JsonObject parameters) {
         return parameters == null ? JsonObject.EMPTY : value(parameters.with("type", Json.of("object")), text);
     }
 
-    private static Json value(@Nullable Json schema, String text) {
+    /** The first that a JSON schema allows, as {@link #arguments}. */
+    static Json value(@Nullable Json schema, String text) {
         if (!(schema instanceof JsonObject object)) {
             return Json.of(text);
         }

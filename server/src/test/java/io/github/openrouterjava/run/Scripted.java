@@ -56,7 +56,7 @@ final class Scripted implements AutoCloseable {
     }
 
     JsonObject request(int n) {
-        return (JsonObject) Json.parse(server.requests().get(n).body());
+        return (JsonObject) Json.parse(server.requests().get(n).body().bytes());
     }
 
     int requests() {
