@@ -281,7 +281,7 @@ public final class ChatStream implements Iterable<ChatCompletionChunk>, AutoClos
         from.refuseOtherKinds(chunk, progress);
         boolean firstToken = !tokenSeen && Progress.hasContent(chunk);
         answerGiven = answerGiven || Progress.hasAnswer(chunk);
-        if (progress.add(chunk, from.reported(chunk), firstToken, from.bytes())) {
+        if (progress.add(chunk, from.reported(chunk), firstToken, from.bytes(), from.readAt())) {
             boolean again = !answerGiven && madeAgain(progress.reportedError(generationId()));
             if (again || failure != null) {
                 return null;
