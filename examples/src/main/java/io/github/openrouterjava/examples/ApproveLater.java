@@ -29,13 +29,18 @@ final class ApproveLater {
         Conversation conversation =
                 again ? Conversation.load(file) : Conversation.of("openai/gpt-5-mini", Message.user("Pay bill 4711."));
         try (var openRouter = OpenRouter.create();
-                ChatRun run = openRouter.chat().run(conversation, Tools.of(PAY), options ->
-                        again ? options.approver(ApproveLater::decided) : options)) {
+                ChatRun run = openRouter
+                        .chat()
+                        .run(
+                                conversation,
+                                Tools.of(PAY),
+                                options -> again ? options.approver(ApproveLater::decided) : options)) {
             run.forEach(event -> {});
             conversation = run.conversation();
             if (run.end() == RunEnd.WAITING) {
                 conversation.save(file);
-                System.out.println("waiting: " + conversation.pendingCalls().getFirst().arguments());
+                System.out.println(
+                        "waiting: " + conversation.pendingCalls().getFirst().arguments());
             } else {
                 Files.delete(file);
                 System.out.println(run.answer().text());

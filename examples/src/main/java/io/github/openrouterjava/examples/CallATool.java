@@ -25,8 +25,8 @@ final class CallATool {
     record Weather(int degrees, String sky) {}
 
     public static void main(String... args) {
-        var weather = Tool.of(
-                "get_weather", "Tells the weather of a city.", Place.class, place -> switch (place.unit()) {
+        var weather =
+                Tool.of("get_weather", "Tells the weather of a city.", Place.class, place -> switch (place.unit()) {
                     case CELSIUS -> new Weather(21, "sunny");
                     case FAHRENHEIT -> new Weather(70, "sunny");
                 });
@@ -41,7 +41,8 @@ final class CallATool {
                     case ChatEvent.ToolFinished(ToolResult result) -> System.out.println("  " + result.text());
                     case ChatEvent.ToolFailed(ToolResult result) -> System.out.println("  failed: " + result.failure());
                     case ChatEvent.Ended(var end) ->
-                        System.out.println("\n" + end + ", " + run.conversation().tokens() + " tokens");
+                        System.out.println(
+                                "\n" + end + ", " + run.conversation().tokens() + " tokens");
                     default -> {}
                 }
             }

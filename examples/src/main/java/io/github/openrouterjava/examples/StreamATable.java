@@ -10,7 +10,10 @@ import java.util.List;
 final class StreamATable {
     private StreamATable() {}
 
-    record River(String name, @Description("from source to mouth") double kilometers, List<String> countries) {}
+    record River(
+            String name,
+            @Description("from source to mouth") double kilometers,
+            List<String> countries) {}
 
     record Rivers(List<River> rivers) {}
 

@@ -39,6 +39,7 @@ public final class Call extends InputStream {
     private volatile boolean closed;
     private boolean tokenSeen;
     private boolean byteSeen;
+    private long readAt = start;
     private long patience = Exchange.NEVER;
 
     Call(HttpRequest request, Exchange exchange, Clocks clocks, Attempts attempts, Hooks hooks, Secrets secrets) {
@@ -122,6 +123,11 @@ public final class Call extends InputStream {
         tokenSeen = true;
     }
 
+    /** When the latest bytes of the body were read, by {@link System#nanoTime()}; for the reading thread. */
+    public long readAt() {
+        return readAt;
+    }
+
     /** Says how long to read on at the most, whatever the clocks allow. */
     public void patience(Duration atMost) {
         patience = Deadlines.after(System.nanoTime(), atMost);
@@ -157,6 +163,7 @@ public final class Call extends InputStream {
         }
         try {
             int n = exchange.read(to, offset, length, deadline);
+            readAt = System.nanoTime(); // for each wait for the network, not for each event that it brings
             byteSeen = true;
             return n;
         } catch (DeadlineException late) {

@@ -8,8 +8,14 @@ import java.util.Base64;
 import java.util.Objects;
 
 /** An attachment's base64, made block by block while it is read. */
-record Base64Text(Attachment attachment) implements LongText {
+final class Base64Text implements LongText {
     private static final int BLOCK = 3 << 14;
+
+    private final Attachment attachment;
+
+    Base64Text(Attachment attachment) {
+        this.attachment = attachment;
+    }
 
     @Override
     public long length() {

@@ -148,6 +148,11 @@ final class ChunkReader {
         return skipped + events.bytes();
     }
 
+    /** When the bytes that the latest chunk ends with were read, by {@link System#nanoTime()}. */
+    long readAt() {
+        return call.readAt();
+    }
+
     /** What the body held besides events, in words; empty for nothing worth telling. */
     String remarks() {
         if (bytes() == 0) {

@@ -49,13 +49,27 @@ public record Delivery(
      * @param head status and headers
      * @param firstChunk the first chunk
      * @param firstToken the first text, reasoning, refusal or piece of a tool call
+     * @param firstText the first text, which reasoning may come long before
+     * @param lastChunk the latest chunk
+     * @param longestGap the longest time between two chunks, a slow reader's own time included; zero where all came
+     *     together, null before the second one
      * @param total the end, or now while there is none
      */
     public record Timings(
             @Nullable Duration head,
             @Nullable Duration firstChunk,
             @Nullable Duration firstToken,
+            @Nullable Duration firstText,
+            @Nullable Duration lastChunk,
+            @Nullable Duration longestGap,
             Duration total) {}
+
+    /** The time from one chunk to the next, on average; null before the second one. */
+    public @Nullable Duration meanGap() {
+        return timings.longestGap() == null || timings.firstChunk() == null || timings.lastChunk() == null
+                ? null
+                : timings.lastChunk().minus(timings.firstChunk()).dividedBy(chunks - 1);
+    }
 
     /** Tokens made per second after the first one came; null where either is not known, or of a part only. */
     public @Nullable Double tokensPerSecond(@Nullable CompletionUsage usage) {

@@ -28,6 +28,15 @@ final class Progress {
         return false;
     }
 
+    private static boolean hasText(ChatCompletionChunk chunk) {
+        for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+            if (!choice.delta().text().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean hasContent(ChatCompletionChunk.Delta delta) {
         return !delta.text().isEmpty()
                 || !delta.toolCalls().isEmpty()
@@ -60,17 +69,23 @@ final class Progress {
         stopwatch.head();
     }
 
-    /** @return whether it says, as the first one, that the answer has failed */
+    /**
+     * @param nanoTime when it was read
+     * @return whether it says, as the first one, that the answer has failed
+     */
     synchronized boolean add(
-            ChatCompletionChunk chunk, @Nullable ChatError reported, boolean content, long bytesSoFar) {
+            ChatCompletionChunk chunk, @Nullable ChatError reported, boolean content, long bytesSoFar, long nanoTime) {
         boolean failedBefore = merger.failed();
         merger.add(chunk);
         merger.report(reported);
         chunks++;
         bytes = bytesBefore + bytesSoFar;
-        stopwatch.chunk();
+        stopwatch.chunk(nanoTime);
         if (content) {
-            stopwatch.token();
+            stopwatch.token(nanoTime);
+        }
+        if (!stopwatch.hasText() && hasText(chunk)) {
+            stopwatch.text(nanoTime);
         }
         return merger.failed() && !failedBefore;
     }

@@ -190,7 +190,7 @@ final class StreamReading {
         boolean firstToken = !tokenSeen && Progress.hasContent(chunk); // also of what is held back
         ChatCompletionChunk given = continuation == null ? chunk : continuation.stitched(chunk);
         answerGiven = answerGiven || Progress.hasAnswer(given);
-        if (progress.add(given, from.reported(chunk), firstToken, from.bytes())) {
+        if (progress.add(given, from.reported(chunk), firstToken, from.bytes(), from.readAt())) {
             boolean again = !answerGiven && madeAgain(reportedError());
             if (again || failure != null) {
                 return null;
@@ -314,7 +314,8 @@ final class StreamReading {
     private @Nullable ChatCompletionChunk giveRest(@Nullable Continuation by) {
         ChatCompletionChunk rest = by == null ? null : by.rest();
         if (rest != null) {
-            progress.add(rest, null, false, reader == null ? 0 : reader.bytes());
+            long now = System.nanoTime(); // when it is given, however long it was held back
+            progress.add(rest, null, false, reader == null ? 0 : reader.bytes(), now);
         }
         return rest;
     }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ public final class JsonWriter {
     private byte[] bytes = new byte[256];
     private int size;
     private boolean commaDue;
-    private @Nullable LongTexts longTexts; // most documents have none
+    private @Nullable List<LongText> longTexts; // most documents have none
+    private @Nullable List<Integer> places;
 
     /** An empty document. */
     public JsonWriter() {}
@@ -64,8 +67,12 @@ public final class JsonWriter {
     public void value(String beginning, LongText rest) {
         value(beginning);
         size--; // its quote
-        longTexts = longTexts == null ? new LongTexts() : longTexts;
-        longTexts.add(size, rest);
+        if (longTexts == null || places == null) {
+            longTexts = new ArrayList<>();
+            places = new ArrayList<>();
+        }
+        longTexts.add(rest);
+        places.add(size);
         put('"');
     }
 
@@ -142,12 +149,20 @@ public final class JsonWriter {
 
     /** How many bytes the document has. */
     public long length() {
-        return longTexts == null ? size : size + longTexts.length();
+        long length = size;
+        if (longTexts != null) {
+            for (LongText text : longTexts) {
+                length += text.length();
+            }
+        }
+        return length;
     }
 
     /** What has been written, with the long texts in their places; nothing may be written after that. */
     public InputStream open() {
-        return longTexts == null ? new ByteArrayInputStream(bytes, 0, size) : longTexts.in(bytes, size);
+        return longTexts == null || places == null
+                ? new ByteArrayInputStream(bytes, 0, size)
+                : new LongTexts(longTexts, places, bytes, size);
     }
 
     private void value(char bracket) {

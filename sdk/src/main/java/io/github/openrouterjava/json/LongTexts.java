@@ -7,90 +7,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The long texts of a document, and the places in its bytes where they belong. */
-final class LongTexts {
-    private record Place(int at, LongText text) {}
+/** A document with long texts in it: its own bytes, and the texts at their places among them; read once. */
+final class LongTexts extends InputStream {
+    private final List<LongText> texts;
+    private final List<Integer> places;
+    private final byte[] own;
+    private final int size;
+    private InputStream current;
+    private int opened; // how many texts have been
+    private boolean inText;
+    private boolean closed;
 
-    private final List<Place> places = new ArrayList<>();
-
-    void add(int at, LongText text) {
-        places.add(new Place(at, text));
+    /** @param places where in the document's own bytes the texts belong */
+    LongTexts(List<LongText> texts, List<Integer> places, byte[] own, int size) {
+        this.texts = new ArrayList<>(texts);
+        this.places = new ArrayList<>(places);
+        this.own = own;
+        this.size = size;
+        this.current = own(0);
     }
 
-    long length() {
-        long length = 0;
-        for (Place place : places) {
-            length += place.text.length();
-        }
-        return length;
+    /** The document's own bytes from here to the next text. */
+    private InputStream own(int from) {
+        int to = opened < places.size() ? places.get(opened) : size;
+        return new ByteArrayInputStream(own, from, to - from);
     }
 
-    /** The whole document, of which these are the other bytes; each text is opened when its turn comes. */
-    InputStream in(byte[] document, int size) {
-        return new Whole(List.copyOf(places), document, size);
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    private static final class Whole extends InputStream {
-        private final List<Place> places;
-        private final byte[] document;
-        private final int size;
-        private InputStream current;
-        private boolean inText;
-        private int next; // the place whose turn comes
-        private boolean closed;
-
-        Whole(List<Place> places, byte[] document, int size) {
-            this.places = places;
-            this.document = document;
-            this.size = size;
-            this.current = between(0);
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, to.length);
+        if (closed) {
+            throw new IOException("closed");
         }
-
-        /** The document's own bytes from here to the next text. */
-        private InputStream between(int from) {
-            int to = next < places.size() ? places.get(next).at : size;
-            return new ByteArrayInputStream(document, from, to - from);
+        int count = current.read(to, offset, length);
+        while (count < 0 && advanced()) {
+            count = current.read(to, offset, length);
         }
+        return count;
+    }
 
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, to.length);
-            if (closed) {
-                throw new IOException("closed");
-            }
-            int count = current.read(to, offset, length);
-            while (count < 0 && advanced()) {
-                count = current.read(to, offset, length);
-            }
-            return count;
-        }
-
-        private boolean advanced() throws IOException {
-            if (inText) {
-                current.close();
-                inText = false;
-                int from = places.get(next++).at;
-                current = between(from);
-                return true;
-            }
-            if (next == places.size()) {
-                return false;
-            }
-            current = places.get(next).text.open();
-            inText = true;
-            return true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            closed = true;
+    private boolean advanced() throws IOException {
+        if (inText) {
             current.close();
+            current = own(places.get(opened - 1));
+        } else if (opened < texts.size()) {
+            current = texts.get(opened++).open();
+        } else {
+            return false;
         }
+        inText = !inText;
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        current.close();
     }
 }

@@ -83,7 +83,9 @@ class ConversationTest {
         Conversation other = ASKED.add(CALLS).add(result(1)).add(result(0));
         assertEquals(one, other);
         assertEquals("a", ((Message.Tool) one.messages().get(3)).toolCallId());
-        assertEquals(List.of(CALLS.toolCalls().get(1)), ASKED.add(CALLS).add(result(0)).pendingCalls());
+        assertEquals(
+                List.of(CALLS.toolCalls().get(1)),
+                ASKED.add(CALLS).add(result(0)).pendingCalls());
         assertEquals(List.of(), one.pendingCalls());
     }
 
@@ -92,7 +94,8 @@ class ConversationTest {
         Conversation both = ASKED.add(CALLS).add(result(0));
         assertThrows(IllegalArgumentException.class, () -> both.add(result(0)));
         assertThrows(IllegalArgumentException.class, () -> ASKED.add(result(0)));
-        var refused = assertThrows(IllegalArgumentException.class, () -> both.user("Go on.").add(result(1)));
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> both.user("Go on.").add(result(1)));
         assertEquals("no call with the id b waits for a result", refused.getMessage());
     }
 
@@ -105,10 +108,12 @@ class ConversationTest {
 
                 """;
         var stream = ChatStream.of(new ByteArrayInputStream(cut.getBytes(StandardCharsets.UTF_8)));
-        var broken = assertThrows(StreamInterruptedException.class, () -> stream.text().forEach(piece -> {}));
+        var broken = assertThrows(
+                StreamInterruptedException.class, () -> stream.text().forEach(piece -> {}));
         assertEquals(1, broken.completion().toolCalls().size());
         assertEquals(
-                Message.assistant("Sunny"), ASKED.add(broken.completion()).messages().getLast());
+                Message.assistant("Sunny"),
+                ASKED.add(broken.completion()).messages().getLast());
         assertEquals(List.of(), ASKED.add(broken.completion()).pendingCalls());
     }
 
@@ -166,7 +171,9 @@ class ConversationTest {
 
     @Test
     void savingWhereNothingCanBeSavedLeavesNothingBehind() throws IOException {
-        assertThrows(NoSuchFileException.class, () -> ASKED.save(folder.resolve("none").resolve("talk.json")));
+        assertThrows(
+                NoSuchFileException.class,
+                () -> ASKED.save(folder.resolve("none").resolve("talk.json")));
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Files.createFile(taken.resolve("inside"));
         assertThrows(IOException.class, () -> ASKED.save(taken));

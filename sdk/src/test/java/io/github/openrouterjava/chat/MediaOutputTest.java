@@ -62,7 +62,8 @@ class MediaOutputTest {
             for (String text : new TreeSet<>(List.of(padded, padded.replace("=", "")))) {
                 for (int cut = 0; cut <= text.length(); cut++) {
                     Path file = folder.resolve("cut");
-                    try (var out = AudioFile.create(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                    try (var out =
+                            AudioFile.create(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                         out.add(piece(text.substring(0, cut)));
                         out.add(piece(text.substring(cut)));
                     }
@@ -103,7 +104,8 @@ class MediaOutputTest {
                     connection.readRequest();
                     connection.send(Wires.head() + RawServer.chunk(speech(text.substring(0, 51), "Hel")));
                     written.acquire();
-                    connection.send(RawServer.chunk(speech(text.substring(51), "lo") + STOP + DONE) + RawServer.lastChunk());
+                    connection.send(
+                            RawServer.chunk(speech(text.substring(51), "lo") + STOP + DONE) + RawServer.lastChunk());
                 });
                 var openRouter = client(server);
                 var stream = openRouter.chat().stream(ASK);
@@ -117,7 +119,8 @@ class MediaOutputTest {
             }
             assertEquals(100, out.bytes());
             assertArrayEquals(SOUND, Files.readAllBytes(file));
-            AudioOutput whole = stream.completion().choices().getFirst().message().audio();
+            AudioOutput whole =
+                    stream.completion().choices().getFirst().message().audio();
             assertEquals("Hello", whole.transcript());
             whole.save(folder.resolve("whole.wav"));
             assertArrayEquals(SOUND, Files.readAllBytes(folder.resolve("whole.wav")));
@@ -213,7 +216,8 @@ class MediaOutputTest {
             }
             assertEquals(1, images);
             assertArrayEquals(pixels, Files.readAllBytes(folder.resolve("sky0.png")));
-            assertTrue(stream.completion().choices().getFirst().message().images().size() == 1);
+            assertTrue(
+                    stream.completion().choices().getFirst().message().images().size() == 1);
         }
     }
 }

@@ -51,8 +51,7 @@ class ReplayTest {
         assertEquals(List.of(), conversation.pendingCalls());
         assertEquals(conversation, Conversation.parse(conversation.toJson()));
 
-        JsonNode messages =
-                JACKSON.readTree(conversation.request().toJson()).path("messages");
+        JsonNode messages = JACKSON.readTree(conversation.request().toJson()).path("messages");
         Assumptions.assumeTrue(messages.size() > 1, "skipped: an answer without a message");
         assertEquals(2 + calls.size(), messages.size());
         List<JsonNode> deltas = deltas(body);
@@ -77,7 +76,9 @@ class ReplayTest {
                     case ChatEvent.Text(String piece) -> text.append(piece);
                     case ChatEvent.ToolCallDelta(int place, String name, String piece) -> {
                         names.put(place, name);
-                        arguments.computeIfAbsent(place, its -> new StringBuilder()).append(piece);
+                        arguments
+                                .computeIfAbsent(place, its -> new StringBuilder())
+                                .append(piece);
                     }
                     case ChatEvent.ToolCalled(ToolCall call) -> called.add(call);
                     default -> {}
@@ -89,7 +90,8 @@ class ReplayTest {
         assertEquals(called.size(), arguments.size());
         for (int i = 0; i < called.size(); i++) {
             assertEquals(called.get(i).name(), names.get(i));
-            boolean mended = arguments.get(i).toString().isBlank() || arguments.get(i).toString().startsWith("{}");
+            boolean mended = arguments.get(i).toString().isBlank()
+                    || arguments.get(i).toString().startsWith("{}");
             assertTrue(mended || called.get(i).arguments().contentEquals(arguments.get(i)));
         }
         assertTrue(last instanceof ChatEvent.TurnFinished);
@@ -178,7 +180,8 @@ class ReplayTest {
             assertEquals(ids.get(i), result.path("tool_call_id").asText(), "results stand in the order of the calls");
         }
         if (!ids.isEmpty()) {
-            assertFalse(answer.path("content").isTextual() && answer.path("content").asText().isEmpty());
+            assertFalse(answer.path("content").isTextual()
+                    && answer.path("content").asText().isEmpty());
         } else {
             assertNull(answer.get("tool_calls"));
         }

@@ -205,7 +205,8 @@ class UploadTest {
                     }
                 });
                 var openRouter = By.SOCKET.client(server).build()) {
-            var refused = assertThrows(ApiException.class, () -> openRouter.chat().complete(ask(film)));
+            var refused =
+                    assertThrows(ApiException.class, () -> openRouter.chat().complete(ask(film)));
             over.countDown();
             assertEquals(413, refused.status());
             assertFalse(isOpen(film));
@@ -250,8 +251,8 @@ class UploadTest {
                 var openRouter = by.client(server)
                         .clocks(Clocks.DEFAULT.firstToken(Duration.ofMillis(300)))
                         .build()) {
-            var late = Wires.failure(
-                    StreamTimeoutException.class, StreamEnd.TIMEOUT, openRouter.chat().stream(ask(film)));
+            var late =
+                    Wires.failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, openRouter.chat().stream(ask(film)));
             assertEquals(Clock.FIRST_TOKEN, late.clock());
         }
     }

@@ -35,8 +35,9 @@ final class Demo {
         }
         JsonObject schema = schema(ask.body());
         if (schema != null) {
-            answer.reasoning("The request wants JSON by a schema. I am no language model, so I give the first that it allows, "
-                    + "with the question for every text.");
+            answer.reasoning(
+                    "The request wants JSON by a schema. I am no language model, so I give the first that it allows, "
+                            + "with the question for every text.");
             answer.text(Tool.value(schema, ask.question()).toText());
         } else {
             lookUp(ask.question(), answer);

@@ -91,15 +91,20 @@ class RunTest {
             List<JsonObject> sent = server.messages(1);
             assertEquals(List.of("user", "assistant", "tool"), roles(sent));
             assertEquals("sunny in Paris", sent.get(2).string("content"));
-            assertEquals(callIds(sent.get(1)), List.of(String.valueOf(sent.get(2).string("tool_call_id"))));
+            assertEquals(
+                    callIds(sent.get(1)), List.of(String.valueOf(sent.get(2).string("tool_call_id"))));
             assertEquals("weather", name(server.request(1)));
-            assertEquals("It is sunny.", ((Message.Assistant) run.conversation().messages().getLast()).text());
+            assertEquals(
+                    "It is sunny.",
+                    ((Message.Assistant) run.conversation().messages().getLast()).text());
             assertEquals(2, run.conversation().turns().size());
         }
     }
 
     private static List<String> roles(List<JsonObject> messages) {
-        return messages.stream().map(message -> String.valueOf(message.string("role"))).toList();
+        return messages.stream()
+                .map(message -> String.valueOf(message.string("role")))
+                .toList();
     }
 
     private static List<String> callIds(JsonObject message) {
@@ -109,7 +114,10 @@ class RunTest {
     }
 
     private static String name(JsonObject request) {
-        return String.valueOf(Scripted.objects(request.array("tools")).getFirst().object("function").string("name"));
+        return String.valueOf(Scripted.objects(request.array("tools"))
+                .getFirst()
+                .object("function")
+                .string("name"));
     }
 
     @Test
@@ -170,15 +178,17 @@ class RunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "weather | {\"city\":        | BAD_ARGUMENTS | not JSON",
-        "weather | [1]               | BAD_ARGUMENTS | must be an object",
-        "whether | {}                | UNKNOWN_TOOL  | there are: weather",
-        "weather | {\"city\":\"throws\"} | THREW       | no such place",
-        "weather | {\"city\":\"error\"}  | THREW       | StackOverflowError",
-        "weather | {\"city\":\"stuck\"}  | TIMED_OUT   | within PT0.05S",
-        "weather | {\"city\":\"odd\"}    | UNWRITABLE  | can't be written",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "weather | {\"city\":        | BAD_ARGUMENTS | not JSON",
+                "weather | [1]               | BAD_ARGUMENTS | must be an object",
+                "whether | {}                | UNKNOWN_TOOL  | there are: weather",
+                "weather | {\"city\":\"throws\"} | THREW       | no such place",
+                "weather | {\"city\":\"error\"}  | THREW       | StackOverflowError",
+                "weather | {\"city\":\"stuck\"}  | TIMED_OUT   | within PT0.05S",
+                "weather | {\"city\":\"odd\"}    | UNWRITABLE  | can't be written",
+            })
     void whatGoesWrongWithACallIsToldToTheModelAndTheUser(
             String name, String arguments, ToolFailure.Kind kind, String message) throws BindException {
         ClientTool tool = weather(place -> switch (place.string("city")) {
@@ -196,7 +206,8 @@ class RunTest {
             var events = new java.util.ArrayList<ChatEvent>();
             run.forEach(events::add);
             assertEquals(kind, failure(events).kind());
-            assertTrue(failure(events).message().contains(message), failure(events).message());
+            assertTrue(
+                    failure(events).message().contains(message), failure(events).message());
             String sent = server.messages(1).getLast().string("content");
             assertEquals(failure(events).message(), ((JsonObject) Json.parse(String.valueOf(sent))).string("error"));
             assertEquals(new ChatEvent.Ended(RunEnd.ANSWERED), events.getLast());
@@ -247,10 +258,8 @@ class RunTest {
     void twoToolsOfOneNameAreRefused() {
         var refused = assertThrows(IllegalArgumentException.class, () -> Tools.of(sunny(), sunny()));
         assertTrue(refused.getMessage().contains("two tools are named weather"), refused.getMessage());
-        assertThrows(
-                IllegalArgumentException.class, () -> Tools.of(sunny()).and(Tool.function("weather", "Another.")));
-        assertThrows(
-                IllegalArgumentException.class, () -> Tool.webSearch().calls(place -> "not run here"));
+        assertThrows(IllegalArgumentException.class, () -> Tools.of(sunny()).and(Tool.function("weather", "Another.")));
+        assertThrows(IllegalArgumentException.class, () -> Tool.webSearch().calls(place -> "not run here"));
     }
 
     // Limits
@@ -283,7 +292,8 @@ class RunTest {
     @Test
     void anAnswerWithoutCallsIsOneEvenWhereALimitIsReached() throws BindException {
         try (var server = Scripted.of(ANSWERS);
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.steps(1).tokens(1L))) {
+                ChatRun run = server.chat()
+                        .run(ASKED, Tools.NONE, options -> options.steps(1).tokens(1L))) {
             assertEquals("It is sunny.", run.answer().text());
         }
     }
@@ -342,7 +352,8 @@ class RunTest {
                         .run(ASKED, Tools.of(never), options -> options.approver(call -> Approval.no("too costly")))) {
             List<String> told = told(run);
             assertTrue(told.contains("failed weather REFUSED"), told::toString);
-            assertTrue(String.valueOf(server.messages(1).getLast().string("content")).contains("too costly"));
+            assertTrue(String.valueOf(server.messages(1).getLast().string("content"))
+                    .contains("too costly"));
         }
     }
 
@@ -362,8 +373,8 @@ class RunTest {
                     .run(
                             kept,
                             Tools.of(tool),
-                            options -> options.approver(
-                                    call -> call.arguments().contains("Rome") ? Approval.no("not Rome") : Approval.YES))) {
+                            options -> options.approver(call ->
+                                    call.arguments().contains("Rome") ? Approval.no("not Rome") : Approval.YES))) {
                 List<String> told = told(run);
                 assertTrue(told.contains("finished weather sunny in Paris"), told::toString);
                 assertEquals("ended ANSWERED", told.getLast());
@@ -375,9 +386,13 @@ class RunTest {
     @Test
     void whatAnApproverThrowsEndsTheRun() throws BindException {
         try (var server = Scripted.of(CALLS);
-                ChatRun run = server.chat().run(ASKED, Tools.of(sunny()), options -> options.approver(call -> {
-                    throw new IllegalStateException("nobody is there");
-                }))) {
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.of(sunny()),
+                                options -> options.approver(call -> {
+                                    throw new IllegalStateException("nobody is there");
+                                }))) {
             assertEquals(
                     "nobody is there",
                     assertThrows(IllegalStateException.class, run::answer).getMessage());
@@ -391,7 +406,9 @@ class RunTest {
         try (var server = Scripted.of(CALLS, ANSWERS)) {
             Conversation waiting;
             try (ChatRun run = server.chat().run(ASKED, tools)) {
-                assertEquals(RunEnd.WAITING, assertThrows(RunEndedException.class, run::answer).end());
+                assertEquals(
+                        RunEnd.WAITING,
+                        assertThrows(RunEndedException.class, run::answer).end());
                 waiting = run.conversation();
             }
             ToolCall call = waiting.pendingCalls().getFirst();
@@ -467,7 +484,8 @@ class RunTest {
             assertEquals("It is sunny.", run.answer().text());
             assertInstanceOf(JsonObject.class, server.request(0).get("tool_choice"));
             assertEquals("auto", server.request(1).string("tool_choice"));
-            assertEquals(forced.request().toolChoice(), run.conversation().request().toolChoice());
+            assertEquals(
+                    forced.request().toolChoice(), run.conversation().request().toolChoice());
         }
     }
 
@@ -497,7 +515,8 @@ class RunTest {
                 }
                 conversation = conversation.add(server.chat().complete(conversation.request()));
             } while (!conversation.pendingCalls().isEmpty());
-            assertEquals("It is sunny.", ((Message.Assistant) conversation.messages().getLast()).text());
+            assertEquals(
+                    "It is sunny.", ((Message.Assistant) conversation.messages().getLast()).text());
             assertEquals(5, conversation.messages().size());
         }
     }

@@ -89,9 +89,10 @@ final class Scripted implements AutoCloseable {
             case ChatEvent.TurnFinished(var completion) -> "turn " + completion.finishReason();
             case ChatEvent.ToolStarted(var call) -> "started " + call.name();
             case ChatEvent.ToolProgress(var call, String text) -> "progress " + call.name() + " " + text;
-            case ChatEvent.ToolFinished(ToolResult result) -> "finished " + result.call().name() + " " + result.text();
-            case ChatEvent.ToolFailed(ToolResult result) -> "failed " + result.call().name() + " "
-                    + result.failure().kind();
+            case ChatEvent.ToolFinished(ToolResult result) ->
+                "finished " + result.call().name() + " " + result.text();
+            case ChatEvent.ToolFailed(ToolResult result) ->
+                "failed " + result.call().name() + " " + result.failure().kind();
             case ChatEvent.Ended(var end) -> "ended " + end;
         };
     }
