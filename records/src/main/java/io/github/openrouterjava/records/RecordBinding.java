@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * and passes over members that are no components. A record whose constructor throws an
  * {@link IllegalArgumentException} has a problem with that message; what else a constructor throws comes out as it is.
  *
+ * <p>An annotation is only seen where its own jar is there at run time: with JSpecify only to compile, use an
+ * {@code Optional}.
+ *
  * <p>A record must be reachable: on the class path it always is, in a module its package must be open to this one. Types
  * are looked at once; what is found is kept as long as their class.
  */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,20 @@ class SchemaTest {
         var file = Path.of("../jackson/src/test/resources/io/github/openrouterjava/jackson", name + ".json");
         var schema = (JsonObject) Json.parse(Files.readAllBytes(file));
         assertEquals(List.of(), StrictForm.violations(schema));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Cash,cash",
+        "CreditCard,credit_card",
+        "HTTPGet,http_get",
+        "GetURL,get_url",
+        "A,a",
+        "V2Ray,v2_ray",
+        "A_B,a_b"
+    })
+    void tagIsTheNameInSnakeCase(String name, String tag) {
+        assertEquals(tag, Words.snakeCase(name));
     }
 
     @Test
