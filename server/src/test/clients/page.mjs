@@ -3,14 +3,14 @@
 import { ask, ended, launch, open, send } from "./browser.mjs";
 import { tooFaint } from "./contrast.mjs";
 
-setTimeout(() => process.exit(3), 90_000).unref(); // nobody waits longer
+setTimeout(() => process.exit(3), 180_000).unref(); // nobody waits longer
 const [server, keyed] = process.argv.slice(2);
 const told = {};
 const hosts = new Set();
 const complaints = [];
 const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
-context.setDefaultTimeout(15_000);
+context.setDefaultTimeout(45_000);
 context.on("request", (request) => hosts.add(new URL(request.url()).host));
 context.on("console", (message) => {
   // The browser itself says so of each failed request, of which there are some.
