@@ -3,7 +3,7 @@
 import { ask, ended, launch, open, send } from "./browser.mjs";
 import { tooFaint } from "./contrast.mjs";
 
-setTimeout(() => process.exit(3), 180_000).unref(); // nobody waits longer
+setTimeout(() => process.exit(3), 110_000).unref(); // nobody waits longer
 const [server, keyed] = process.argv.slice(2);
 const told = {};
 const hosts = new Set();
