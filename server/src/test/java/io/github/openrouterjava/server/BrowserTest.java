@@ -70,7 +70,7 @@ class BrowserTest {
     }
 
     private static int ask(LocalOpenRouter server) {
-        var request = ChatRequest.of("offline/lorem:tokens=40,tps=30", Message.user("From elsewhere"));
+        var request = ChatRequest.of("offline/lorem:tokens=40,tps=8", Message.user("From elsewhere"));
         int count = 0;
         try (var client = OpenRouter.builder()
                         .baseUrl(server.baseUrl())
