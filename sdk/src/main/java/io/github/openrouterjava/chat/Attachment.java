@@ -174,7 +174,10 @@ public final class Attachment implements Serializable {
     /** What it is, without its bytes. */
     @Override
     public String toString() {
-        return (file != null ? file + " (" : name != null ? name + " (" : "bytes (") + mediaType + ", " + length
-                + " bytes)";
+        String what = name == null ? "bytes" : name;
+        if (file != null) {
+            what = "file".equals(file.getScheme()) ? file.getPath() : file.toString();
+        }
+        return what + " (" + mediaType + ", " + length + " bytes)";
     }
 }

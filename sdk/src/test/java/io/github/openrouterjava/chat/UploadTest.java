@@ -103,7 +103,8 @@ class UploadTest {
     void anotherAttemptSendsTheFileAgain(By by) throws Exception {
         Path film = file("film.mp4", 1_000_000);
         try (var server = RawServer.answering(inTurn(
-                        keeping(connection -> connection.send(RawServer.head(503, "Content-Length", "0"))),
+                        keeping(connection ->
+                                connection.send(RawServer.head(503, "Connection", "close", "Content-Length", "0"))),
                         keeping(connection -> connection.reset()),
                         keeping(UploadTest::hello)));
                 var openRouter = by.client(server).build()) {
