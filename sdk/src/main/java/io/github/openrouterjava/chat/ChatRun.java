@@ -6,7 +6,6 @@ import io.github.openrouterjava.json.JsonNumber;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -61,7 +60,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     ChatRun(Chat chat, Conversation conversation, Tools tools, RunOptions options) {
         this.chat = chat;
         this.conversation = conversation;
-        this.tools = tools;
+        this.tools = tools.after(conversation.request().tools());
         this.options = options;
     }
 
@@ -142,8 +141,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
 
     private ChatRequest request() {
         ChatRequest request = conversation.request();
-        List<Tool> offered = new ArrayList<>(request.tools());
-        offered.addAll(tools.definitions());
+        List<Tool> offered = tools.definitions();
         request = offered.isEmpty() ? request : request.tools(offered);
         // A call that was forced once would be forced again after its result, for ever.
         boolean forced = steps > 1 && request.toolChoice() != null && !ToolChoice.NONE.equals(request.toolChoice());

@@ -42,6 +42,27 @@ public final class Tools {
         return checked(ours, all);
     }
 
+    /** These behind those of a conversation's settings, but for the ones that are among these too. */
+    Tools after(List<Tool> settings) {
+        List<Tool> all = new ArrayList<>();
+        for (Tool tool : settings) {
+            if (tool.name() == null ? !definitions.contains(tool) : definition(tool.name()) == null) {
+                all.add(tool);
+            }
+        }
+        all.addAll(definitions);
+        return new Tools(ours, all);
+    }
+
+    private @Nullable Tool definition(String name) {
+        for (Tool definition : definitions) {
+            if (name.equals(definition.name())) {
+                return definition;
+            }
+        }
+        return null;
+    }
+
     private static Tools checked(Map<String, ClientTool> ours, List<Tool> definitions) {
         Map<String, Tool> named = new LinkedHashMap<>();
         for (Tool definition : definitions) {
@@ -66,12 +87,7 @@ public final class Tools {
 
     /** True where the call names a function that somebody else runs. */
     boolean runsElsewhere(ToolCall call) {
-        for (Tool definition : definitions) {
-            if (call.name().equals(definition.name())) {
-                return !ours.containsKey(call.name());
-            }
-        }
-        return false;
+        return definition(call.name()) != null && !ours.containsKey(call.name());
     }
 
     /** The names of our tools, for a model that called another. */

@@ -121,6 +121,24 @@ class RunTest {
     }
 
     @Test
+    void aToolThatTheSettingsNameTooIsOfferedOnce() throws BindException {
+        Conversation offers = ASKED.settings(request -> request.tools(
+                Tool.webSearch(), Tool.function("weather", "Old."), Tool.function("tides", "Tells the tides.")));
+        try (var server = Scripted.of(CALLS, Answer.of().toolCall("tides", "{}"));
+                ChatRun run = server.chat().run(offers, Tools.of(sunny()).and(Tool.webSearch()))) {
+            assertEquals("ended WAITING", told(run).getLast());
+            assertEquals(
+                    List.of("Tells the tides.", "Tells the weather.", "openrouter:web_search"),
+                    Scripted.objects(server.request(0).array("tools")).stream()
+                            .map(tool -> tool.object("function") == null
+                                    ? tool.string("type")
+                                    : tool.object("function").string("description"))
+                            .toList());
+            assertEquals("tides", run.conversation().pendingCalls().getFirst().name());
+        }
+    }
+
+    @Test
     void whoWantsTheAnswerOnlyGetsIt() throws BindException {
         try (var server = Scripted.of(CALLS, ANSWERS);
                 ChatRun run = server.chat().run(ASKED, Tools.of(sunny()))) {
