@@ -82,7 +82,7 @@ public record Conversation(ChatRequest request, List<Turn> turns) {
         boolean whole = delivery == null || delivery.end() == StreamEnd.COMPLETE;
         List<Message> all = new ArrayList<>(messages());
         if (whole && message != null) {
-            all.add(message);
+            all.add(message.toolCalls(ToolCallMerger.whole(message.toolCalls())));
         } else if (!answer.text().isEmpty()) {
             all.add(Message.assistant(answer.text()));
         }

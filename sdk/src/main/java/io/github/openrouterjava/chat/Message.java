@@ -170,6 +170,23 @@ public sealed interface Message extends Wire {
             return Reasoning.text(reasoningDetails, reasoning, reasoningContent);
         }
 
+        Assistant toolCalls(List<ToolCall> calls) {
+            return new Assistant(
+                    role,
+                    content,
+                    refusal,
+                    reasoning,
+                    reasoningContent,
+                    calls,
+                    reasoningDetails,
+                    annotations,
+                    images,
+                    audio,
+                    name,
+                    model,
+                    extra);
+        }
+
         static Assistant read(WireReader in) {
             Role role = null;
             Content content = null;

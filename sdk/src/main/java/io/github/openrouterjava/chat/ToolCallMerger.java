@@ -104,6 +104,16 @@ final class ToolCallMerger {
         return List.copyOf(merged);
     }
 
+    /** Calls of an answer that came at once, with what {@link #toolCalls} gives to those of a stream. */
+    static List<ToolCall> whole(List<ToolCall> calls) {
+        var merger = new ToolCallMerger();
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCall call = calls.get(i);
+            merger.add(new ToolCall(i, call.id(), call.type(), call.function(), call.extra()));
+        }
+        return merger.toolCalls(true);
+    }
+
     private Growing callOf(ToolCall piece) {
         Integer index = piece.index() == null || piece.index() < 0 ? null : piece.index();
         Growing known = index == null ? continued(piece) : withIndex(index, piece);

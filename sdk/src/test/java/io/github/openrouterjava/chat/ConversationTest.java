@@ -68,6 +68,22 @@ class ConversationTest {
         assertNull(ASKED.cost());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"id\":\"a\",", "\"id\":\"\",", ""})
+    void callsWithoutAnIdOfTheirOwnGetOne(String id) {
+        String call = "{" + id + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}";
+        Conversation with =
+                ASKED.add(ChatCompletion.parse("{\"choices\":[{\"finish_reason\":\"tool_calls\",\"message\":"
+                        + "{\"role\":\"assistant\",\"tool_calls\":[" + call + "," + call + "]}}]}"));
+        List<ToolCall> calls = with.pendingCalls();
+        assertEquals(2, calls.stream().map(ToolCall::id).distinct().count());
+        for (ToolCall each : calls) {
+            assertEquals("{}", each.arguments());
+            with = with.add(new ToolResult(each, new Content.Text("sunny"), null, Duration.ZERO));
+        }
+        assertEquals(List.of(), with.pendingCalls());
+    }
+
     @Test
     void goingOnTwiceFromOneConversationMakesTwo() {
         Conversation one = ASKED.user("In Rome?");
