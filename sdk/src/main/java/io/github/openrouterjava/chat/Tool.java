@@ -46,6 +46,12 @@ public record Tool(JsonObject json) implements Wire {
         return ClientTool.of(name, description, type, binding, (arguments, context) -> function.call(arguments));
     }
 
+    /** A function of this program that takes its arguments as what this binding makes of them, and knows its call. */
+    public static <A> ClientTool of(
+            String name, String description, Class<A> type, Binding binding, ToolFunction.InContext<A> function) {
+        return ClientTool.of(name, description, type, binding, function);
+    }
+
     /**
      * This function, run by this program with the arguments as JSON.
      *
