@@ -27,12 +27,7 @@ public final class Jackson2Binding implements Binding {
 
     @Override
     public JsonObject schema(Class<?> type) {
-        JsonObject known = schemas.get(type);
-        if (known == null) {
-            known = described(type);
-            schemas.put(type, known);
-        }
-        return known;
+        return schemas.computeIfAbsent(type, this::described);
     }
 
     private JsonObject described(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.github.openrouterjava.jackson;
 
 import io.github.openrouterjava.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,50 +24,38 @@ sealed interface Node {
     record Property(Node node, @Nullable String description) {}
 
     /** An object, or one of several: what may be in itself, and so is filled in later. Equal to no other. */
-    sealed interface Named extends Node permits Fields, OneOf {
-        String name();
-
-        @Nullable
-        String description();
-    }
-
-    /** An object by its properties, in the order in which they are written. */
-    final class Fields implements Named {
+    abstract sealed class Named implements Node {
         private final Class<?> type;
-        final Map<String, Property> properties = new java.util.LinkedHashMap<>();
 
-        Fields(Class<?> type) {
+        private Named(Class<?> type) {
             this.type = type;
         }
 
-        @Override
-        public String name() {
+        String name() {
             return type.getSimpleName();
         }
 
-        @Override
-        public @Nullable String description() {
+        @Nullable
+        String description() {
             return Notes.description(type);
+        }
+    }
+
+    /** An object by its properties, in the order in which they are written. */
+    final class Fields extends Named {
+        final Map<String, Property> properties = new LinkedHashMap<>();
+
+        Fields(Class<?> type) {
+            super(type);
         }
     }
 
     /** A union of objects that a property tells apart. */
-    final class OneOf implements Named {
-        private final Class<?> type;
+    final class OneOf extends Named {
         List<Node> arms = List.of();
 
         OneOf(Class<?> type) {
-            this.type = type;
-        }
-
-        @Override
-        public String name() {
-            return type.getSimpleName();
-        }
-
-        @Override
-        public @Nullable String description() {
-            return Notes.description(type);
+            super(type);
         }
     }
 }

@@ -176,6 +176,10 @@ public record ChatCompletionChunk(
             return delta == null ? Delta.EMPTY : delta;
         }
 
+        Choice with(Delta changed) {
+            return new Choice(index, changed, finishReason, nativeFinishReason, logprobs, error, extra);
+        }
+
         /** True where the server sent what other kinds of answers hold, a message or a text, in place of a delta. */
         boolean isOfAnotherKind() {
             if (delta != null) {

@@ -165,7 +165,7 @@ final class ChunkTemplate {
                 chunk.object(),
                 created == null ? chunk.created() : created,
                 chunk.model(),
-                changed ? List.of(with(delta)) : chunk.choices(),
+                changed ? List.of(choice.with(delta)) : chunk.choices(),
                 chunk.usage(),
                 chunk.systemFingerprint(),
                 chunk.serviceTier(),
@@ -174,17 +174,6 @@ final class ChunkTemplate {
                 chunk.openrouterMetadata(),
                 chunk.debug(),
                 obfuscation == null ? chunk.extra() : chunk.extra().with("obfuscation", Json.of(obfuscation)));
-    }
-
-    private Choice with(Delta delta) {
-        return new Choice(
-                choice.index(),
-                delta,
-                choice.finishReason(),
-                choice.nativeFinishReason(),
-                choice.logprobs(),
-                choice.error(),
-                choice.extra());
     }
 
     private static ToolCall with(ToolCall call, String arguments) {

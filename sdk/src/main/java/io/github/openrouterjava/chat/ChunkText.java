@@ -13,12 +13,7 @@ final class ChunkText {
 
     /** True for a delta with a piece of an answer that is neither text nor reasoning. */
     static boolean hasOther(ChatCompletionChunk.Delta delta) {
-        return !delta.toolCalls().isEmpty()
-                || !delta.images().isEmpty()
-                || delta.audio() != null
-                || delta.extra().object("function_call") != null
-                || (delta.refusal() != null && !delta.refusal().isEmpty())
-                || hasOtherParts(delta);
+        return Progress.hasMoreThanText(delta) || hasOtherParts(delta);
     }
 
     private static boolean hasOtherParts(ChatCompletionChunk.Delta delta) {
@@ -48,7 +43,7 @@ final class ChunkText {
                 delta.audio(),
                 listed ? delta.extra().with("content", parts(delta, text)) : delta.extra());
         List<ChatCompletionChunk.Choice> choices = new ArrayList<>(chunk.choices());
-        choices.set(place, with(choice, changed));
+        choices.set(place, choice.with(changed));
         return with(chunk, choices, chunk.error());
     }
 
@@ -63,17 +58,6 @@ final class ChunkText {
             }
         }
         return new JsonArray(parts);
-    }
-
-    private static ChatCompletionChunk.Choice with(ChatCompletionChunk.Choice choice, ChatCompletionChunk.Delta delta) {
-        return new ChatCompletionChunk.Choice(
-                choice.index(),
-                delta,
-                choice.finishReason(),
-                choice.nativeFinishReason(),
-                choice.logprobs(),
-                choice.error(),
-                choice.extra());
     }
 
     /** A chunk with this text and nothing else, of the same answer as that one. */

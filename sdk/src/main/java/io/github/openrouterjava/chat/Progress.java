@@ -39,9 +39,13 @@ final class Progress {
 
     static boolean hasContent(ChatCompletionChunk.Delta delta) {
         return !delta.text().isEmpty()
-                || !delta.toolCalls().isEmpty()
+                || hasMoreThanText(delta)
                 || !delta.reasoningText().isEmpty()
-                || !delta.reasoningDetails().isEmpty()
+                || !delta.reasoningDetails().isEmpty();
+    }
+
+    static boolean hasMoreThanText(ChatCompletionChunk.Delta delta) {
+        return !delta.toolCalls().isEmpty()
                 || !delta.images().isEmpty()
                 || delta.audio() != null
                 || delta.extra().object("function_call") != null
