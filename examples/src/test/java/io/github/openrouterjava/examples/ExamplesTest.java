@@ -3,11 +3,21 @@ package io.github.openrouterjava.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.offline.Answer;
 import io.github.openrouterjava.offline.Script;
 import io.github.openrouterjava.server.LocalOpenRouter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
+    private static final String PACKAGE = "io.github.openrouterjava.examples.";
+
+    @TempDir
+    Path folder;
+
     @Test
     void anAnswerIsStreamed() throws Exception {
         String output = run("StreamAnAnswer", "offline/demo");
@@ -63,9 +73,35 @@ class ExamplesTest {
                         - {when: {user: "4711"}, then: [{tool_call: {name: pay, arguments: {number: "4711"}}}]}
                         """))
                 .start()) {
-            String main = "io.github.openrouterjava.examples.ApproveLater";
-            assertEquals("waiting: {\"number\":\"4711\"}\n", Program.output("", main, server.baseUrl()));
-            assertEquals("It is paid.\n", Program.output("", main, server.baseUrl()));
+            String main = PACKAGE + "ApproveLater";
+            String files = folder.toString();
+            assertEquals("waiting: {\"number\":\"4711\"}\n", Program.output("", main, server.baseUrl(), files));
+            assertEquals("It is paid.\n", Program.output("", main, server.baseUrl(), files));
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnFromItsLastStep() throws Exception {
+        Answer.Steps paris = Answer.of().toolCall("book", "{\"name\":\"Paris\"}");
+        Answer.Steps rome = Answer.of("And now Rome.\n").toolCall("book", "{\"name\":\"Rome\"}");
+        var answers = new ArrayDeque<>(List.of(paris, rome.stall(), rome, Answer.of("Have a good trip.\n")));
+        try (var server = LocalOpenRouter.builder()
+                .port(0)
+                .anyModel("offline/script")
+                .script(request -> answers.remove())
+                .start()) {
+            String main = PACKAGE + "ResumeAfterACrash";
+            String files = folder.toString();
+            Process killed = Program.builder("", main, server.baseUrl(), files).start();
+            try (var lines = killed.inputReader()) {
+                assertEquals("booked Paris", lines.readLine());
+                assertEquals("And now Rome.", lines.readLine()); // half an answer, which is not kept
+            } finally {
+                killed.destroyForcibly().waitFor();
+            }
+            assertEquals(
+                    "And now Rome.\nbooked Rome\nHave a good trip.\n",
+                    Program.output("", main, server.baseUrl(), files));
         }
     }
 
@@ -75,13 +111,13 @@ class ExamplesTest {
                 .anyModel("offline/script")
                 .script(Script.parse(example, script))
                 .start()) {
-            return Program.output("", "io.github.openrouterjava.examples." + example, server.baseUrl());
+            return Program.output("", PACKAGE + example, server.baseUrl());
         }
     }
 
     private static String run(String example, String model) throws Exception {
         try (var server = LocalOpenRouter.builder().port(0).anyModel(model).start()) {
-            return Program.output("", "io.github.openrouterjava.examples." + example, server.baseUrl());
+            return Program.output("", PACKAGE + example, server.baseUrl());
         }
     }
 }
