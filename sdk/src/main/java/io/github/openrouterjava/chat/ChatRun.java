@@ -272,6 +272,8 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         if (them != null) {
             ready.addAll(them.giveUp());
         }
+            them.close();
+            them.unheard().forEach(this::told);
         end = how;
         ready.add(new ChatEvent.Ended(how));
         stage = Stage.ENDED;
@@ -337,7 +339,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         }
         ToolRuns them = running;
         if (them != null) {
-            them.wake();
+            them.close();
         }
     }
 }
