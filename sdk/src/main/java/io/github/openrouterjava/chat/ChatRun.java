@@ -40,7 +40,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     private @Nullable RuntimeException failure;
     private @Nullable RunEnd end;
     private boolean waits;
-    private boolean cutOff; // the last answer, by its token limit
+    private boolean called; // the last answer has tool calls
     private int steps;
     private long tokens;
     private BigDecimal cost = BigDecimal.ZERO;
@@ -161,7 +161,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         try {
             ChatEvent event = Objects.requireNonNull(events).next();
             if (event == null) {
-                stage = conversation.pendingCalls().isEmpty() ? end(RunEnd.ANSWERED) : Stage.TURN;
+                stage = called ? Stage.TURN : end(RunEnd.ANSWERED);
                 return;
             }
             ready.add(event);
@@ -180,7 +180,12 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
 
     private void keep(ChatCompletion completion) {
         conversation = conversation.add(completion);
-        cutOff = FinishReason.LENGTH.equals(completion.finishReason());
+        List<ToolCall> calls = conversation.pendingCalls();
+        called = !calls.isEmpty();
+        if (FinishReason.LENGTH.equals(completion.finishReason())) {
+            // At once: no other run could know it.
+            calls.forEach(call -> told(ToolRuns.ended(cutOff(call))));
+        }
         CompletionUsage usage = completion.usage();
         if (usage != null) {
             tokens += Conversation.tokens(usage);
@@ -200,7 +205,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
                 continue;
             }
             PreparedCall prepared = PreparedCall.of(call, tools);
-            ToolResult refused = cutOff ? cutOff(call) : prepared.wrong;
+            ToolResult refused = prepared.wrong;
             Approval approval = refused == null ? approval(prepared) : Approval.YES;
             switch (approval.answer()) {
                 case YES -> {}
