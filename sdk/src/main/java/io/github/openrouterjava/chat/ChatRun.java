@@ -73,10 +73,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     public @Nullable ChatEvent next() {
         if (!begun) {
             begun = true;
-            deadline = System.nanoTime()
-                    + (options.time() == null
-                            ? Long.MAX_VALUE / 2
-                            : options.time().toNanos());
+            deadline = System.nanoTime() + RunOptions.nanos(options.time());
         }
         try {
             while (ready.isEmpty() && stage != Stage.ENDED) {
@@ -275,10 +272,10 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     private Stage end(RunEnd how) {
         ToolRuns them = running;
         if (them != null) {
-            ready.addAll(them.giveUp());
-        }
             them.close();
             them.unheard().forEach(this::told);
+            ready.addAll(them.giveUp());
+        }
         end = how;
         ready.add(new ChatEvent.Ended(how));
         stage = Stage.ENDED;

@@ -79,7 +79,7 @@ final class ToolRuns {
         Thread thread =
                 Thread.ofVirtual().name("openrouter-tool-" + call.call.name()).unstarted(() -> run(call));
         long now = System.nanoTime();
-        running.put(thread, new Running(call.call, now, now + limit.toNanos()));
+        running.put(thread, new Running(call.call, now, now + RunOptions.nanos(limit)));
         thread.start();
         if (closed) {
             thread.interrupt(); // close() may have come before there was a thread to interrupt
