@@ -160,11 +160,23 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsAttachedIsCountedAndNotReadForThat() throws IOException {
+        Path file = Files.write(folder.resolve("scan.pdf"), new byte[3000]);
+        var scan = Attachment.of(file, "application/pdf");
+        Conversation one = Conversation.of("m", Message.user(ContentPart.file(scan)));
+        long size = one.messages().getFirst().toJson().length();
+        Files.delete(file);
+        assertEquals(size, one.add(answer("Read.", 10)).turns().getFirst().bytes() - Message.assistant("Read.").toJson().length());
+        assertTrue(Math.abs(one.promptTokens() - size / 4) < 5, () -> one.promptTokens() + " of " + size);
+    }
+
+    @Test
     void aBudgetInMoneyIsOneInTokensAtTheLastPrice() {
         Conversation two = Conversation.of("m", Message.user("x".repeat(1000)))
                 .add(answer("y".repeat(1000), 1000))
                 .user("z".repeat(1000));
         assertEquals(two, two.trimToCost(new BigDecimal("0.04")));
+        assertEquals(two, two.trimToCost(new BigDecimal("1e15")));
         assertEquals(1, two.trimToCost(new BigDecimal("0.02")).messages().size());
         var free = assertThrows(IllegalStateException.class, () -> ASKED.trimToCost(BigDecimal.ONE));
         assertEquals("no turn of the conversation has told what it cost", free.getMessage());
