@@ -1,7 +1,6 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.call.CallOptions;
-import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.json.JsonNumber;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -168,7 +167,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         } catch (StreamCancelledException cancelled) {
             end(RunEnd.CANCELLED);
         } catch (StreamTimeoutException late) {
-            if (late.clock() != Clock.TOTAL || !timeIsOver()) {
+            if (!timeIsOver()) {
                 throw late;
             }
             end(RunEnd.TIME);
@@ -195,7 +194,6 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     /** Makes the calls ready, asks for approval, and lets those run that may. */
     private void prepare(List<ToolCall> calls) {
         var approved = new ToolRuns(options.parallel(), options.toolTime());
-        waits = false;
         for (ToolCall call : calls) {
             if (tools.runsElsewhere(call)) {
                 waits = true;

@@ -4,19 +4,31 @@ import static io.github.openrouterjava.run.Scripted.ASKED;
 import static io.github.openrouterjava.run.Scripted.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.openrouterjava.call.CallOptions;
+import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.chat.ChatEvent;
+import io.github.openrouterjava.chat.ChatRequest;
 import io.github.openrouterjava.chat.ChatRun;
 import io.github.openrouterjava.chat.ClientTool;
 import io.github.openrouterjava.chat.Conversation;
+import io.github.openrouterjava.chat.StreamTimeoutException;
 import io.github.openrouterjava.chat.Tool;
 import io.github.openrouterjava.chat.Tools;
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.offline.Answer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,5 +154,171 @@ class RunEndsTest {
                         .run(ASKED, Tools.of(sunny), options -> options.time(ages).toolTime(ages))) {
             assertEquals("It is sunny.", run.answer().text());
         }
+    }
+
+    @Test
+    void closingARunWakesAReaderThatWaitsForATool() throws Exception {
+        var runs = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        ClientTool stubborn = WEATHER.calls(place -> {
+            runs.countDown();
+            while (over.getCount() > 0) {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    continue;
+                }
+            }
+            return "too late";
+        });
+        try (var server = Scripted.of(CALLS, ANSWERS);
+                ChatRun run = server.chat().run(ASKED, Tools.of(stubborn))) {
+            Thread reader = Thread.currentThread();
+            var closing = new FutureTask<>(() -> {
+                runs.await();
+                while (reader.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                run.close();
+                return null;
+            });
+            Thread.ofVirtual().start(closing);
+            assertEquals("ended CANCELLED", told(run).getLast());
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aRunThatFailsInterruptsItsTools() throws Exception {
+        var interrupted = new CountDownLatch(1);
+        var runs = new CountDownLatch(1);
+        ClientTool tool = WEATHER.calls((place, context) -> {
+            if (!"b".equals(context.call().id())) {
+                runs.await();
+                return "sunny";
+            }
+            runs.countDown();
+            try {
+                return new CountDownLatch(1).await(1, TimeUnit.DAYS);
+            } finally {
+                interrupted.countDown();
+            }
+        });
+        String call = "{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"weather\"}}";
+        String calls = String.join(",", call.formatted("a"), call.formatted("a"), call.formatted("b"));
+        Conversation doubled = Conversation.of(ChatRequest.parse(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[" + calls + "]}]}"));
+        try (var server = Scripted.of(ANSWERS)) {
+            ChatRun run = server.chat().run(doubled, Tools.of(tool)); // is not closed
+            var refused = assertThrows(IllegalArgumentException.class, run::answer);
+            assertTrue(refused.getMessage().contains("no call with the id a"), refused.getMessage());
+            interrupted.await();
+            assertEquals(refused, assertThrows(IllegalArgumentException.class, run::next));
+        }
+    }
+
+    @Test
+    void aToolThatTakesTooLongIsInterruptedAndItsResultNotHeard() throws Exception {
+        var slow = new CompletableFuture<Thread>();
+        ClientTool late = WEATHER.calls(place -> {
+                    slow.complete(Thread.currentThread());
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        return "too late";
+                    }
+                    return "never";
+                })
+                .timeLimit(Duration.ofMillis(50));
+        ClientTool other = Tool.function("tides", "Tells the tides.").calls(place -> {
+            slow.join().join(); // only ends by the interrupt
+            return "high";
+        });
+        try (var server = Scripted.of(CALLS.toolCall("tides", "{}"), ANSWERS);
+                ChatRun run = server.chat().run(ASKED, Tools.of(late, other))) {
+            List<String> told = told(run);
+            assertTrue(told.contains("failed weather TIMED_OUT"), told::toString);
+            assertTrue(told.contains("finished tides high"), told::toString);
+            assertEquals("ended ANSWERED", told.getLast());
+        }
+    }
+
+    @Test
+    void aToolThatTellsMuchWaitsForTheReader() throws Exception {
+        var runs = new CompletableFuture<Thread>();
+        var told = new AtomicInteger();
+        ClientTool talks = WEATHER.calls((place, context) -> {
+            runs.complete(Thread.currentThread());
+            while (told.get() < 10_000) {
+                context.progress("at " + told.incrementAndGet());
+            }
+            return "sunny";
+        });
+        try (var server = Scripted.of(CALLS, ANSWERS);
+                ChatRun run = server.chat().run(ASKED, Tools.of(talks))) {
+            start(run);
+            Thread tool = runs.join();
+            while (tool.isAlive() && tool.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertTrue(told.get() < 1000, () -> told + " wait to be heard");
+            assertTrue(told(run).contains("progress weather at 10000"));
+        }
+    }
+
+    @Test
+    void aToolThatInterruptsItselfStillGivesItsResult() throws Exception {
+        ClientTool odd = WEATHER.calls(place -> {
+            Thread.currentThread().interrupt();
+            return "sunny";
+        });
+        try (var server = Scripted.of(CALLS, ANSWERS);
+                ChatRun run = server.chat().run(ASKED, Tools.of(odd))) {
+            assertTrue(told(run).contains("finished weather sunny"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TOKENS", "COST"})
+    void aLimitIsOneOfAllAnswersTogether(String limit) throws Exception {
+        JsonObject usage = JsonObject.of("total_tokens", Json.of(10)).with("cost", Json.of(0.25));
+        try (var server = Scripted.of(CALLS.usage(usage), CALLS.usage(usage), ANSWERS);
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.of(WEATHER.calls(place -> "sunny")),
+                                options -> limit.equals("COST")
+                                        ? options.cost(new BigDecimal("0.5"))
+                                        : options.tokens(20L))) {
+            assertEquals("ended " + limit, told(run).getLast());
+            assertEquals(2, server.requests());
+            assertEquals(20, run.conversation().tokens());
+        }
+    }
+
+    @Test
+    void theTimeOfARunShortensThatOfItsAnswers() throws Exception {
+        try (var server = Scripted.of(Answer.of("It is").stall());
+                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofMillis(600))
+                        .call(total(options.call(), Duration.ofDays(1))))) {
+            assertEquals(List.of("text It is", "ended TIME"), told(run));
+        }
+    }
+
+    @Test
+    void anAnswerThatTakesTooLongByItselfIsAFailure() throws Exception {
+        try (var server = Scripted.of(Answer.of("It is").stall());
+                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofDays(1))
+                        .call(total(options.call(), Duration.ofMillis(600))))) {
+            assertEquals("text It is", Scripted.line(run.next()));
+            assertEquals(
+                    Clock.TOTAL,
+                    assertThrows(StreamTimeoutException.class, run::next).clock());
+            assertNull(run.end());
+        }
+    }
+
+    private static CallOptions total(CallOptions call, Duration limit) {
+        return call.clocks(call.clocks().total(limit));
     }
 }
