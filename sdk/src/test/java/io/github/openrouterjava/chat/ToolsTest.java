@@ -9,6 +9,7 @@ import io.github.openrouterjava.bind.Binding;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,23 @@ class ToolsTest {
         assertEquals(ToolFailure.Kind.BAD_ARGUMENTS, failure.kind());
         assertTrue(failure.message().contains(type.getSimpleName()), failure.message());
         assertEquals(thrown, failure.cause());
+    }
+
+    @Test
+    void aCallWithoutArgumentsIsOneOfAnEmptyObject() {
+        ClientTool tells = NOTE.calls(arguments -> arguments);
+        assertEquals("{}", Tools.of(tells).run(ToolCall.function("a", "note", " ")).text());
+    }
+
+    @Test
+    void whatIsSaidOfAToolStaysWhenMoreIsSaid() {
+        ClientTool tool = NOTE.calls(arguments -> "noted");
+        ClientTool one = tool.needsApproval().timeLimit(Duration.ofSeconds(1));
+        ClientTool other = tool.timeLimit(Duration.ofSeconds(1)).needsApproval();
+        for (ClientTool each : List.of(one, other)) {
+            assertTrue(each.asksFirst());
+            assertEquals(Duration.ofSeconds(1), each.timeLimit());
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunEndsTest {
     private static final Tool WEATHER = Tool.function("weather", "Tells the weather.");
     private static final Answer.Steps CALLS = Answer.of().toolCall("weather", "{\"city\":\"Paris\"}");
+    private static final Consumer<ChatRun> CLOSE = ChatRun::close;
     private static final Answer ANSWERS = Answer.of("It is sunny.");
 
     /** Reads until a tool has started. */
@@ -112,7 +114,7 @@ class RunEndsTest {
             start(run);
             runs.join().join();
             if (how.equals("closed")) {
-                run.close();
+                CLOSE.accept(run);
             } else {
                 Thread.currentThread().interrupt();
             }
@@ -179,7 +181,7 @@ class RunEndsTest {
                 while (reader.getState() != Thread.State.TIMED_WAITING) {
                     Thread.onSpinWait();
                 }
-                run.close();
+                CLOSE.accept(run);
                 return null;
             });
             Thread.ofVirtual().start(closing);
@@ -217,8 +219,11 @@ class RunEndsTest {
         }
     }
 
-    @Test
-    void aToolThatTakesTooLongIsInterruptedAndItsResultNotHeard() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aToolThatTakesTooLongIsInterruptedAndItsResultNotHeard(boolean itsOwn) throws Exception {
+        Duration brief = Duration.ofMillis(50);
+        Duration ages = Duration.ofDays(1);
         var slow = new CompletableFuture<Thread>();
         ClientTool late = WEATHER.calls(place -> {
                     slow.complete(Thread.currentThread());
@@ -228,14 +233,14 @@ class RunEndsTest {
                         return "too late";
                     }
                     return "never";
-                })
-                .timeLimit(Duration.ofMillis(50));
+                });
         ClientTool other = Tool.function("tides", "Tells the tides.").calls(place -> {
             slow.join().join(); // only ends by the interrupt
             return "high";
         });
+        Tools tools = itsOwn ? Tools.of(late.timeLimit(brief), other) : Tools.of(late, other.timeLimit(ages));
         try (var server = Scripted.of(CALLS.toolCall("tides", "{}"), ANSWERS);
-                ChatRun run = server.chat().run(ASKED, Tools.of(late, other))) {
+                ChatRun run = server.chat().run(ASKED, tools, options -> options.toolTime(itsOwn ? ages : brief))) {
             List<String> told = told(run);
             assertTrue(told.contains("failed weather TIMED_OUT"), told::toString);
             assertTrue(told.contains("finished tides high"), told::toString);
