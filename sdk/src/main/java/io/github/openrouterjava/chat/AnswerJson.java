@@ -41,7 +41,7 @@ final class AnswerJson {
 
     void add(String piece) {
         int from = begun ? 0 : begin(piece);
-        if (from >= 0 && wrong == null && !json.isComplete()) {
+        if (from >= 0 && wrong == null) {
             try {
                 json.addUntilEnd(piece, from);
             } catch (JsonException e) {

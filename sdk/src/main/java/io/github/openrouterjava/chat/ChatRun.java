@@ -1,7 +1,6 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.call.CallOptions;
-import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.json.JsonNumber;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -40,7 +39,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     private @Nullable RuntimeException failure;
     private @Nullable RunEnd end;
     private boolean waits;
-    private boolean cutOff; // the last answer, by its token limit
+    private boolean called; // the last answer has tool calls
     private int steps;
     private long tokens;
     private BigDecimal cost = BigDecimal.ZERO;
@@ -73,10 +72,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     public @Nullable ChatEvent next() {
         if (!begun) {
             begun = true;
-            deadline = System.nanoTime()
-                    + (options.time() == null
-                            ? Long.MAX_VALUE / 2
-                            : options.time().toNanos());
+            deadline = System.nanoTime() + RunOptions.nanos(options.time());
         }
         try {
             while (ready.isEmpty() && stage != Stage.ENDED) {
@@ -161,7 +157,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         try {
             ChatEvent event = Objects.requireNonNull(events).next();
             if (event == null) {
-                stage = conversation.pendingCalls().isEmpty() ? end(RunEnd.ANSWERED) : Stage.TURN;
+                stage = called ? Stage.TURN : end(RunEnd.ANSWERED);
                 return;
             }
             ready.add(event);
@@ -171,7 +167,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         } catch (StreamCancelledException cancelled) {
             end(RunEnd.CANCELLED);
         } catch (StreamTimeoutException late) {
-            if (late.clock() != Clock.TOTAL || !timeIsOver()) {
+            if (!timeIsOver()) {
                 throw late;
             }
             end(RunEnd.TIME);
@@ -180,7 +176,12 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
 
     private void keep(ChatCompletion completion) {
         conversation = conversation.add(completion);
-        cutOff = FinishReason.LENGTH.equals(completion.finishReason());
+        List<ToolCall> calls = conversation.pendingCalls();
+        called = !calls.isEmpty();
+        if (FinishReason.LENGTH.equals(completion.finishReason())) {
+            // At once: no other run could know it.
+            calls.forEach(call -> told(ToolRuns.ended(cutOff(call))));
+        }
         CompletionUsage usage = completion.usage();
         if (usage != null) {
             tokens += Conversation.tokens(usage);
@@ -193,14 +194,13 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     /** Makes the calls ready, asks for approval, and lets those run that may. */
     private void prepare(List<ToolCall> calls) {
         var approved = new ToolRuns(options.parallel(), options.toolTime());
-        waits = false;
         for (ToolCall call : calls) {
             if (tools.runsElsewhere(call)) {
                 waits = true;
                 continue;
             }
             PreparedCall prepared = PreparedCall.of(call, tools);
-            ToolResult refused = cutOff ? cutOff(call) : prepared.wrong;
+            ToolResult refused = prepared.wrong;
             Approval approval = refused == null ? approval(prepared) : Approval.YES;
             switch (approval.answer()) {
                 case YES -> {}
@@ -270,6 +270,8 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
     private Stage end(RunEnd how) {
         ToolRuns them = running;
         if (them != null) {
+            them.close();
+            them.unheard().forEach(this::told);
             ready.addAll(them.giveUp());
         }
         end = how;
@@ -337,7 +339,7 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         }
         ToolRuns them = running;
         if (them != null) {
-            them.wake();
+            them.close();
         }
     }
 }

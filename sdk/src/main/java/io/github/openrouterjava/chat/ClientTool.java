@@ -70,8 +70,16 @@ public final class ClientTool {
         return name == null ? "" : name;
     }
 
-    /** A copy that may run no longer than this, in place of {@link RunOptions#toolTime()}. */
+    /**
+     * A copy that may run no longer than this, in place of {@link RunOptions#toolTime()}.
+     *
+     * @throws IllegalArgumentException where the limit is not positive
+     */
     public ClientTool timeLimit(Duration timeLimit) {
+        if (!timeLimit.isPositive()) {
+            throw new IllegalArgumentException(
+                    "the tool " + name() + " has a time limit of " + timeLimit + ", but it must be positive");
+        }
         return new ClientTool(definition, binding, reading, timeLimit, needsApproval);
     }
 
@@ -109,7 +117,8 @@ public final class ClientTool {
             case Content content -> content;
             case String text -> new Content.Text(text);
             case Json json -> new Content.Text(json.toText());
-            case null, default ->
+            case null -> new Content.Text("null"); // also where nothing binds
+            default ->
                 new Content.Text((binding == null ? Binding.standard() : binding)
                         .write(given)
                         .toText());

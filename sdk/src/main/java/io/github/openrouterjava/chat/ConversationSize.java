@@ -1,6 +1,7 @@
 package io.github.openrouterjava.chat;
 
 import io.github.openrouterjava.json.JsonNumber;
+import io.github.openrouterjava.json.JsonWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ final class ConversationSize {
     static long bytes(List<Message> messages) {
         long bytes = 0;
         for (Message message : messages) {
-            bytes += message.toJson().length();
+            var json = new JsonWriter();
+            message.write(json);
+            bytes += json.length(); // what is attached is not read for it
         }
         return bytes;
     }
@@ -52,7 +55,9 @@ final class ConversationSize {
         }
         return price.signum() == 0
                 ? conversation
-                : trim(credits.divide(price, 0, RoundingMode.DOWN).longValue());
+                : trim(credits.divide(price, 0, RoundingMode.DOWN)
+                        .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                        .longValue());
     }
 
     /** What a token of the prompt cost, or of the whole turn, where that is not told apart, which is more. */

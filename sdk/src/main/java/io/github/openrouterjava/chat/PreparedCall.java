@@ -33,12 +33,12 @@ final class PreparedCall {
             return wrong(call, tool, "the arguments are not JSON: " + e.getMessage(), e);
         } catch (BindException e) {
             return wrong(call, tool, "the arguments do not match: " + e.getMessage(), e);
-        } catch (RuntimeException e) { // a binding's own
+        } catch (RuntimeException | Error e) { // a binding's own, or a type's
             return wrong(call, tool, "the arguments can't be read: " + e, e);
         }
     }
 
-    private static PreparedCall wrong(ToolCall call, ClientTool tool, String message, RuntimeException cause) {
+    private static PreparedCall wrong(ToolCall call, ClientTool tool, String message, Throwable cause) {
         return wrong(call, tool, ToolFailure.Kind.BAD_ARGUMENTS, message, cause);
     }
 
@@ -47,7 +47,7 @@ final class PreparedCall {
             @Nullable ClientTool tool,
             ToolFailure.Kind kind,
             String message,
-            @Nullable RuntimeException cause) {
+            @Nullable Throwable cause) {
         return new PreparedCall(call, tool, null, ToolResult.failed(call, kind, message, cause));
     }
 

@@ -48,6 +48,11 @@ public record RunOptions(
         return new RunOptions(10, null, null, null, Duration.ofMinutes(2), 16, null, call);
     }
 
+    /** As nanoseconds that can be added to an instant; no limit, or one of centuries, is the same. */
+    static long nanos(@Nullable Duration limit) {
+        return limit == null || limit.toDays() > 36_500 ? Long.MAX_VALUE / 2 : limit.toNanos();
+    }
+
     public RunOptions steps(int steps) {
         return new RunOptions(steps, time, tokens, cost, toolTime, parallel, approver, call);
     }

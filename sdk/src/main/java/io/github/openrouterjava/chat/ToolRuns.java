@@ -3,12 +3,12 @@ package io.github.openrouterjava.chat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,9 @@ final class ToolRuns {
     private final int parallel;
     private final Duration toolTime;
     private final Queue<PreparedCall> waiting = new ArrayDeque<>();
-    private final Map<Thread, Running> running = new HashMap<>();
+    private final Map<Thread, Running> running = new ConcurrentHashMap<>();
     private final BlockingQueue<Told> told = new ArrayBlockingQueue<>(UNHEARD);
+    private volatile boolean closed;
 
     /** What the thread of a call tells; nothing but a wake-up where there is no thread. */
     private record Told(@Nullable Thread by, @Nullable ChatEvent event) {}
@@ -46,7 +47,7 @@ final class ToolRuns {
      * What happens next: a call starts, tells something, ends, or takes too long.
      *
      * @param deadline how long to wait, by {@link System#nanoTime()}
-     * @return null where nothing happened until then, or another thread called {@link #wake}
+     * @return null where nothing happened until then, or another thread called {@link #close}
      */
     @Nullable
     ChatEvent next(long deadline) throws InterruptedException {
@@ -62,16 +63,15 @@ final class ToolRuns {
             if (next == null) {
                 return late();
             }
-            if (next.event == null) {
-                return null;
-            }
-            if (running.containsKey(next.by)) { // else it was given up
-                if (!(next.event instanceof ChatEvent.ToolProgress)) {
-                    running.remove(next.by);
-                }
+            if (next.by == null || isHeard(next.by, next.event)) {
                 return next.event;
             }
         }
+    }
+
+    /** False for what a call tells that was given up. */
+    private boolean isHeard(Thread by, @Nullable ChatEvent event) {
+        return event instanceof ChatEvent.ToolProgress ? running.containsKey(by) : running.remove(by) != null;
     }
 
     private ChatEvent start(PreparedCall call) {
@@ -79,20 +79,31 @@ final class ToolRuns {
         Thread thread =
                 Thread.ofVirtual().name("openrouter-tool-" + call.call.name()).unstarted(() -> run(call));
         long now = System.nanoTime();
-        running.put(thread, new Running(call.call, now, now + limit.toNanos()));
+        running.put(thread, new Running(call.call, now, now + RunOptions.nanos(limit)));
         thread.start();
+        if (closed) {
+            thread.interrupt(); // close() may have come before there was a thread to interrupt
+        }
         return new ChatEvent.ToolStarted(call.call);
     }
 
     private void run(PreparedCall call) {
         Thread self = Thread.currentThread();
-        ToolResult result = call.run((its, text) -> told.put(new Told(self, new ChatEvent.ToolProgress(its, text))));
+        ToolResult result = call.run((its, text) -> tell(self, new ChatEvent.ToolProgress(its, text)));
         try {
             Thread.interrupted(); // a tool that was, or did so itself, still tells how it ended
-            told.put(new Told(self, ended(result)));
+            tell(self, ended(result));
         } catch (InterruptedException givenUp) {
             self.interrupt(); // nobody listens any more
         }
+    }
+
+    /** @throws InterruptedException where nobody listens any more, also to a tool that has not minded being told before */
+    private void tell(Thread by, ChatEvent event) throws InterruptedException {
+        if (closed || !running.containsKey(by)) {
+            throw new InterruptedException("the call was given up");
+        }
+        told.put(new Told(by, event));
     }
 
     static ChatEvent ended(ToolResult result) {
@@ -116,22 +127,34 @@ final class ToolRuns {
         return null;
     }
 
-    /** Interrupts all calls that run, and forgets the rest. */
+    /** Interrupts all calls that run and ends a wait in {@link #next}; from any thread. */
+    void close() {
+        closed = true; // first: what a call tells of its interruption is no result
+        running.keySet().forEach(Thread::interrupt);
+        told.offer(new Told(null, null)); // where there is no room, nobody waits
+    }
+
+    /** What was told before the end and not heard yet: results among it are not to be lost. */
+    List<ChatEvent> unheard() {
+        List<ChatEvent> heard = new ArrayList<>();
+        for (Told next = told.poll(); next != null; next = told.poll()) {
+            if (next.by != null && next.event != null && isHeard(next.by, next.event)) {
+                heard.add(next.event);
+            }
+        }
+        return heard;
+    }
+
+    /** Forgets all calls, also those that still run. */
     List<ChatEvent> giveUp() {
         List<ChatEvent> ended = new ArrayList<>();
         long now = System.nanoTime();
-        running.forEach((thread, one) -> {
-            thread.interrupt();
+        for (Running one : running.values()) {
             var failure = new ToolFailure(ToolFailure.Kind.CANCELLED, "the run was ended", null);
             ended.add(ended(ToolResult.failed(one.call, failure, Duration.ofNanos(now - one.start))));
-        });
+        }
         running.clear();
         waiting.clear();
         return ended;
-    }
-
-    /** Ends a wait in {@link #next}, from any thread. */
-    void wake() {
-        told.offer(new Told(null, null)); // where there is no room, nobody waits
     }
 }

@@ -215,7 +215,7 @@ public final class TypedChat<T> {
         try {
             return binding.read(part, as);
         } catch (BindException e) {
-            String begin = path.startsWith("$") ? path : path.startsWith("[") ? "$" + path : "$." + path;
+            String begin = path.startsWith("$") ? path : "$." + path;
             List<Problem> problems = new ArrayList<>();
             for (Problem problem : e.problems()) {
                 problems.add(new Problem(begin + problem.path().substring(1), problem.what()));

@@ -90,7 +90,7 @@ public final class PartialJson {
         if (place instanceof JsonArray array) {
             return array.elements().size();
         }
-        return place instanceof PartialTree.Open open && open.members == null ? open.elements.size() : 0;
+        return place instanceof PartialTree.Open open ? open.elements.size() : 0;
     }
 
     /** The string at this path as far as it has come, or null where there is none. It costs the string's length. */

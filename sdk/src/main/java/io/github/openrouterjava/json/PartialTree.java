@@ -14,7 +14,7 @@ final class PartialTree {
         final int depth;
 
         final @Nullable Map<String, Json> members; // null in an array
-        final List<Json> elements;
+        final List<Json> elements; // none in an object
 
         /** Of the member whose value comes, or came last; null before it and after a comma. */
         @Nullable

@@ -134,6 +134,21 @@ class ConversationTest {
     }
 
     @Test
+    void anAnswerOfWhichNothingStaysAddsNoMessage() {
+        String cut = "data: {\"choices\":[{\"delta\":{\"reasoning\":\"Hm\"}}]}\n\n";
+        var stream = ChatStream.of(new ByteArrayInputStream(cut.getBytes(StandardCharsets.UTF_8)));
+        var broken = assertThrows(StreamInterruptedException.class, () -> stream.forEach(chunk -> {}));
+        assertEquals(ASKED.messages(), ASKED.add(broken.completion()).messages());
+    }
+
+    @Test
+    void tokensWithoutATotalAreThoseReadAndMade() {
+        Conversation with = ASKED.add(ChatCompletion.parse(
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":12}}"));
+        assertEquals(42, with.tokens());
+    }
+
+    @Test
     void theOldestQuestionsGoFirstWithTheirAnswersCallsAndResults() {
         Conversation all = ASKED.add(CALLS)
                 .add(result(0))
@@ -142,6 +157,8 @@ class ConversationTest {
                 .user("And in Rome?")
                 .add(answer("Rain.", 90))
                 .user("Thanks.");
+        assertEquals(new BigDecimal("0.0404"), all.cost());
+        assertEquals(190, all.tokens());
         assertEquals(all, all.trim(all.promptTokens()));
         Conversation less = all.trim(all.promptTokens() - 1);
         assertEquals(List.of("Be brief.", "And in Rome?", "Rain.", "Thanks."), texts(less));
@@ -157,6 +174,19 @@ class ConversationTest {
         assertTrue(Math.abs(one.promptTokens() - 258) < 5, () -> one.promptTokens() + " is not a fourth");
         Conversation counted = one.add(answer("y".repeat(1000), 4000));
         assertTrue(Math.abs(counted.promptTokens() - 4000) < 5, () -> counted.promptTokens() + " is not 4000");
+        Conversation again = counted.add(answer("z".repeat(2000), 2000));
+        assertTrue(Math.abs(again.promptTokens() - 2000) < 5, () -> again.promptTokens() + " is not 2000");
+    }
+
+    @Test
+    void whatIsAttachedIsCountedAndNotReadForThat() throws IOException {
+        Path file = Files.write(folder.resolve("scan.pdf"), new byte[3000]);
+        var scan = Attachment.of(file, "application/pdf");
+        Conversation one = Conversation.of("m", Message.user(ContentPart.file(scan)));
+        long size = one.messages().getFirst().toJson().length();
+        Files.delete(file);
+        assertEquals(size, one.add(answer("Read.", 10)).turns().getFirst().bytes() - Message.assistant("Read.").toJson().length());
+        assertTrue(Math.abs(one.promptTokens() - size / 4) < 5, () -> one.promptTokens() + " of " + size);
     }
 
     @Test
@@ -165,9 +195,38 @@ class ConversationTest {
                 .add(answer("y".repeat(1000), 1000))
                 .user("z".repeat(1000));
         assertEquals(two, two.trimToCost(new BigDecimal("0.04")));
+        assertEquals(two, two.trimToCost(new BigDecimal("1e15")));
         assertEquals(1, two.trimToCost(new BigDecimal("0.02")).messages().size());
+        Conversation cheaper = two.add(answer("!", 100_000)); // so much for the same money
+        assertEquals(cheaper, cheaper.trimToCost(new BigDecimal("0.02")));
         var free = assertThrows(IllegalStateException.class, () -> ASKED.trimToCost(BigDecimal.ONE));
         assertEquals("no turn of the conversation has told what it cost", free.getMessage());
+    }
+
+    @Test
+    void readingIsPricedByItselfWhereThatIsTold() {
+        String usage = "{\"prompt_tokens\":900,\"completion_tokens\":100,\"total_tokens\":1000,\"cost\":1,"
+                + "\"cost_details\":{\"upstream_inference_prompt_cost\":0.009}}";
+        Conversation two = Conversation.of("m", Message.user("x".repeat(1000)))
+                .add(ChatCompletion.parse("{\"choices\":[],\"usage\":" + usage + "}"))
+                .user("y".repeat(1000));
+        assertEquals(two, two.trimToCost(new BigDecimal("0.03"))); // and not a 1000th of 1 for each token
+        assertEquals(1, two.trimToCost(new BigDecimal("0.01")).messages().size());
+    }
+
+    @Test
+    void whatCostsNothingFitsAnyBudget() {
+        Conversation free = Conversation.of("m", Message.user("Hi."))
+                .add(ChatCompletion.parse("{\"choices\":[],\"usage\":{\"total_tokens\":10,\"cost\":0}}"))
+                .user("Hi again.");
+        assertEquals(free, free.trimToCost(new BigDecimal("0.01")));
+    }
+
+    @Test
+    void instructionsOfADeveloperStayToo() {
+        Conversation all = Conversation.of("m", Message.parse("{\"role\":\"developer\",\"content\":\"Be brief.\"}"), Message.user("One.")).user("Two.");
+        assertEquals(2, all.trim(1).messages().size());
+        assertEquals(all.messages().getFirst(), all.trim(1).messages().getFirst());
     }
 
     @Test

@@ -29,7 +29,7 @@ record Recipe(String title, int servings, List<Ingredient> ingredients) {
     private static final class ByHand implements Binding {
         @Override
         public JsonObject schema(Class<?> type) {
-            if (type != Recipe.class) {
+            if (!type.isRecord()) {
                 throw new BindException(List.of(new BindException.Problem("$", "is no record")));
             }
             return SCHEMA;

@@ -50,6 +50,19 @@ class TypedAnswerTest {
         });
     }
 
+    private record ÜberAllenGipfelnIstRuhInAllenWipfelnSpürestDuKaumEinenHauchDieVögelein() {}
+
+    @Test
+    void theSchemasNameIsOneThatTheApiTakes() throws Exception {
+        with(says("{}"), chat -> {
+            var type = ÜberAllenGipfelnIstRuhInAllenWipfelnSpürestDuKaumEinenHauchDieVögelein.class;
+            assertThrows(TypedAnswerException.class, () -> chat.typed(type).ask(ASK));
+            assertEquals(
+                    "_berAllenGipfelnIstRuhInAllenWipfelnSp_restDuKaumEinenHauchDieV_",
+                    asked(0).responseFormat().json().object("json_schema").string("name"));
+        });
+    }
+
     @Test
     void whatTheRequestSaysItselfStays() throws Exception {
         var preferences = new ProviderPreferences().only("first");

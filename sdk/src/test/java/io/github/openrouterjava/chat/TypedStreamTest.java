@@ -278,6 +278,15 @@ class TypedStreamTest {
     }
 
     @Test
+    void aListThatIsNullHasNoItemsWhateverComesBehindIt() {
+        try (TypedStream<Recipe> stream = recorded(text("{\"ingredients\":null,\"title\":\"Cr"))) { // and breaks off
+            assertFalse(stream.items("ingredients", Recipe.Ingredient.class)
+                    .iterator()
+                    .hasNext());
+        }
+    }
+
+    @Test
     void aRequestThatIsRefusedIsTheApisError() throws Exception {
         String body = "{\"error\":{\"code\":400,\"message\":\"bad schema\"}}";
         try (var server = RawServer.answering(Wires.answer(400, body));

@@ -293,6 +293,7 @@ class PartialJsonTest {
         partial.add("\",");
         assertEquals("🥞!", partial.text("title", 7));
         assertEquals("Crêpes 🥞!", partial.text("title"));
+        assertEquals("", partial.text("title", 100), "also of a string that is finished");
         assertEquals(Json.of("Crêpes 🥞!"), partial.get("title"));
         partial.add("\"title2\":1,");
         assertNull(partial.text("title2"));
@@ -375,6 +376,15 @@ class PartialJsonTest {
         assertEquals(0, partial.addUntilEnd(" and more", 0));
         assertEquals("{\"a\":1}", partial.end().toText());
         assertEquals(7, partial.length());
+    }
+
+    @Test
+    void noControlCharacterStandsInAString() {
+        for (char c = 0; c < ' '; c++) {
+            var partial = new PartialJson();
+            String piece = "[\"" + c;
+            assertThrows(JsonException.class, () -> partial.add(piece), piece);
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run over HTTP: what is told and what is sent while a model calls tools. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // also for a run that turns in circles
 class RunTest {
     private static final String PARIS = "{\"city\":\"Paris\"}";
     private static final Answer.Steps CALLS = Answer.of().toolCall("weather", PARIS);
@@ -504,6 +504,16 @@ class RunTest {
             assertEquals("auto", server.request(1).string("tool_choice"));
             assertEquals(
                     forced.request().toolChoice(), run.conversation().request().toolChoice());
+        }
+    }
+
+    @Test
+    void aChoiceOfNoToolStays() throws BindException {
+        Conversation none = ASKED.settings(request -> request.toolChoice(ToolChoice.NONE));
+        try (var server = Scripted.of(CALLS, ANSWERS);
+                ChatRun run = server.chat().run(none, Tools.of(sunny()))) {
+            run.answer();
+            assertEquals("none", server.request(1).string("tool_choice"));
         }
     }
 
