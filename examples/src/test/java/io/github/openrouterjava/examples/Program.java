@@ -8,19 +8,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program as its user does: in a JVM of its own, set up by the environment. */
 final class Program {
+    static final String KEY = "sk-or-v1-of-an-example";
+
     private Program() {}
 
     /** What the program prints to stdout; it must end by itself, and well. */
     static String output(String classPath, String main, String baseUrl) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String path = classPath + File.pathSeparator + System.getProperty("java.class.path");
-        var builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", path, main);
-        builder.environment().put("OPENROUTER_API_KEY", "sk-or-v1-of-an-example");
-        builder.environment().put("OPENROUTER_BASE_URL", baseUrl);
+        var builder = builder(classPath, main, baseUrl);
         Path out = Files.createTempFile("program", ".out");
         Path err = Files.createTempFile("program", ".err");
         Process process =
@@ -34,6 +34,18 @@ final class Program {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /** The program, not started yet. */
+    static ProcessBuilder builder(String classPath, String main, String baseUrl, String... args) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String path = classPath + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", path, main));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("OPENROUTER_API_KEY", KEY);
+        builder.environment().put("OPENROUTER_BASE_URL", baseUrl);
+        return builder;
     }
 
     private static String text(Path file) {
