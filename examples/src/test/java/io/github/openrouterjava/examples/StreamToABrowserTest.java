@@ -18,10 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page's program, asked from outside as its page asks it. */
 @Timeout(60)
 class StreamToABrowserTest {
-    private static final String MAIN = "io.github.openrouterjava.examples.StreamToABrowser";
     private static final String WEATHER = """
             - when: {tool: ""}
               then: [{text: "It is "}, {text: "warm."}, {usage: {total_tokens: 30}}]
@@ -54,7 +50,7 @@ class StreamToABrowserTest {
                             {"result":"{\\"city\\":\\"Paris\\",\\"degrees\\":21}"}""", """
                             {"text":"It is "}""", """
                             {"text":"warm."}""", """
-                            {"end":"ANSWERED, 42 tokens"}"""), program.told("Is it warm in Paris?"));
+                            {"end":"ANSWERED, 42 tokens"}"""), told(program, "Is it warm in Paris?"));
         }
     }
 
@@ -62,7 +58,7 @@ class StreamToABrowserTest {
     void anErrorWithinAnAnswerComesBehindWhatCameBefore() throws Exception {
         try (var server = scripted("- then: [{text: Half}, {error: {code: 502, message: the model has gone}}]");
                 var program = new Served(server.baseUrl())) {
-            List<String> told = program.told("Go.");
+            List<String> told = told(program, "Go.");
             assertEquals("{\"text\":\"Half\"}", told.getFirst());
             assertTrue(told.getLast().startsWith("{\"failure\":\"StreamErrorException: "), told::toString);
             assertTrue(told.getLast().contains("the model has gone"), told::toString);
@@ -73,7 +69,7 @@ class StreamToABrowserTest {
     void aKeyThatIsRefusedIsNotShown() throws Exception {
         try (var server = LocalOpenRouter.builder().port(0).key("another").start();
                 var program = new Served(server.baseUrl())) {
-            List<String> told = program.told("Go.");
+            List<String> told = told(program, "Go.");
             assertTrue(told.getLast().startsWith("{\"failure\":\"ApiException: "), told::toString);
             assertFalse(told.toString().contains(Program.KEY), told::toString);
         }
@@ -83,9 +79,9 @@ class StreamToABrowserTest {
     void twoBrowsersAreAnsweredAtOnce() throws Exception {
         try (var server = scripted("- {when: {user: wait}, then: [{text: a}, stall]}\n- then: [{text: b}]");
                 var program = new Served(server.baseUrl());
-                Stream<String> first = program.ask("wait").body()) {
+                Stream<String> first = ask(program, "wait")) {
             assertEquals("data: {\"text\":\"a\"}", first.iterator().next());
-            assertEquals("{\"text\":\"b\"}", program.told("Go.").getFirst());
+            assertEquals("{\"text\":\"b\"}", told(program, "Go.").getFirst());
         }
     }
 
@@ -156,45 +152,21 @@ class StreamToABrowserTest {
                 .start();
     }
 
-    /** The program while it runs. */
-    private final class Served implements AutoCloseable {
-        final Process process;
-        final URI origin;
+    private Stream<String> ask(Served program, String question) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(program.origin.resolve("/ask"))
+                .header("Origin", program.origin.toString())
+                .POST(BodyPublishers.ofString(question))
+                .build();
+        var answer = browser.send(request, BodyHandlers.ofLines());
+        assertEquals(List.of("text/event-stream"), answer.headers().allValues("content-type"));
+        return answer.body();
+    }
 
-        Served(String baseUrl) throws IOException {
-            process = Program.builder("", MAIN, baseUrl, "0")
-                    .redirectErrorStream(true)
-                    .start();
-            String line = process.inputReader().readLine();
-            assertTrue(line != null && line.startsWith("http://localhost:"), line);
-            origin = URI.create(line);
-        }
-
-        HttpResponse<Stream<String>> ask(String question) throws IOException, InterruptedException {
-            var request = HttpRequest.newBuilder(origin.resolve("/ask"))
-                    .header("Origin", origin.toString())
-                    .POST(BodyPublishers.ofString(question))
-                    .build();
-            var answer = browser.send(request, BodyHandlers.ofLines());
-            assertEquals(List.of("text/event-stream"), answer.headers().allValues("content-type"));
-            return answer;
-        }
-
-        /** The data of all events of the answer, which ends. */
-        List<String> told(String question) throws IOException, InterruptedException {
-            var told = new ArrayList<String>();
-            for (Iterator<String> lines = ask(question).body().iterator(); lines.hasNext(); ) {
-                String line = lines.next();
-                if (line.startsWith("data: ")) {
-                    told.add(line.substring("data: ".length()));
-                }
-            }
-            return told;
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
+    /** The data of all events of the answer, which ends. */
+    private List<String> told(Served program, String question) throws IOException, InterruptedException {
+        return ask(program, question)
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring("data: ".length()))
+                .toList();
     }
 }
