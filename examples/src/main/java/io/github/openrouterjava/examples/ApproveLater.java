@@ -23,8 +23,9 @@ final class ApproveLater {
 
     record Bill(String number) {}
 
+    /** @param args the file that it keeps the conversation in */
     public static void main(String... args) throws IOException {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "approve-later.json");
+        Path file = Path.of(args.length == 0 ? "approve-later.json" : args[0]);
         boolean again = Files.exists(file);
         Conversation conversation =
                 again ? Conversation.load(file) : Conversation.of("openai/gpt-5-mini", Message.user("Pay bill 4711."));

@@ -18,8 +18,9 @@ final class ResumeAfterACrash {
 
     record City(String name) {}
 
+    /** @param args the file that it keeps the conversation in */
     public static void main(String... args) throws IOException {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "trip.json");
+        Path file = Path.of(args.length == 0 ? "trip.json" : args[0]);
         Conversation conversation = Files.exists(file)
                 ? Conversation.load(file)
                 : Conversation.of("openai/gpt-5-mini", Message.user("Book me nights in Paris and in Rome."));

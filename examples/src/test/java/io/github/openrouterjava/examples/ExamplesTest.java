@@ -74,9 +74,9 @@ class ExamplesTest {
                         """))
                 .start()) {
             String main = PACKAGE + "ApproveLater";
-            String files = folder.toString();
-            assertEquals("waiting: {\"number\":\"4711\"}\n", Program.output("", main, server.baseUrl(), files));
-            assertEquals("It is paid.\n", Program.output("", main, server.baseUrl(), files));
+            String file = folder.resolve("conversation.json").toString();
+            assertEquals("waiting: {\"number\":\"4711\"}\n", Program.output("", main, server.baseUrl(), file));
+            assertEquals("It is paid.\n", Program.output("", main, server.baseUrl(), file));
         }
     }
 
@@ -91,8 +91,8 @@ class ExamplesTest {
                 .script(request -> answers.remove())
                 .start()) {
             String main = PACKAGE + "ResumeAfterACrash";
-            String files = folder.toString();
-            Process killed = Program.builder("", main, server.baseUrl(), files).start();
+            String file = folder.resolve("conversation.json").toString();
+            Process killed = Program.builder("", main, server.baseUrl(), file).start();
             try (var lines = killed.inputReader()) {
                 assertEquals("booked Paris", lines.readLine());
                 assertEquals("And now Rome.", lines.readLine()); // half an answer, which is not kept
@@ -101,7 +101,7 @@ class ExamplesTest {
             }
             assertEquals(
                     "And now Rome.\nbooked Rome\nHave a good trip.\n",
-                    Program.output("", main, server.baseUrl(), files));
+                    Program.output("", main, server.baseUrl(), file));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.openrouterjava.chat;
 
+import io.github.openrouterjava.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatEvents implements Iterable<ChatEvent> {
     private final ChatStream stream;
-    private final Queue<ChatEvent> ready = new ArrayDeque<>();
+    private final Queue<ChatEvent> more = new ArrayDeque<>();
     private final List<String> names = new ArrayList<>();
+    private final StringBuilder unmerged = new StringBuilder(); // the last call's: the stream merges all of them anyway
     private @Nullable ToolCallMerger calls;
+    private int place; // of the last piece
+    private int index = -1; // that it had; negative for none
+    private @Nullable ChatEvent ready; // nearly always all that a chunk brings; what is behind it is in the queue
     private boolean ended;
 
     private ChatEvents(ChatStream stream) {
@@ -35,7 +40,7 @@ public final class ChatEvents implements Iterable<ChatEvent> {
      * @throws StreamException where the answer came to any other end
      */
     public @Nullable ChatEvent next() {
-        while (ready.isEmpty() && !ended) {
+        while (ready == null && !ended) {
             ChatCompletionChunk chunk = stream.next();
             if (chunk == null) {
                 ended = true;
@@ -44,7 +49,9 @@ public final class ChatEvents implements Iterable<ChatEvent> {
                 add(chunk);
             }
         }
-        return ready.poll();
+        ChatEvent event = ready;
+        ready = more.poll();
+        return event;
     }
 
     @Override
@@ -60,9 +67,17 @@ public final class ChatEvents implements Iterable<ChatEvent> {
 
     private void finish(ChatCompletion completion) {
         for (ToolCall call : completion.toolCalls()) {
-            ready.add(new ChatEvent.ToolCalled(call));
+            tell(new ChatEvent.ToolCalled(call));
         }
-        ready.add(new ChatEvent.TurnFinished(completion));
+        tell(new ChatEvent.TurnFinished(completion));
+    }
+
+    private void tell(ChatEvent event) {
+        if (ready == null) {
+            ready = event;
+        } else {
+            more.add(event);
+        }
     }
 
     private void add(ChatCompletionChunk chunk) {
@@ -78,39 +93,67 @@ public final class ChatEvents implements Iterable<ChatEvent> {
     private void add(ChatCompletionChunk.Delta delta) {
         String reasoning = delta.reasoningText();
         if (!reasoning.isEmpty()) {
-            ready.add(new ChatEvent.Reasoning(reasoning));
+            tell(new ChatEvent.Reasoning(reasoning));
         }
         String text = delta.text();
         if (!text.isEmpty()) {
-            ready.add(new ChatEvent.Text(text));
+            tell(new ChatEvent.Text(text));
         }
         String refusal = delta.refusal();
         if (refusal != null && !refusal.isEmpty()) {
-            ready.add(new ChatEvent.Refusal(refusal));
+            tell(new ChatEvent.Refusal(refusal));
         }
         if (delta.audio() != null) {
-            ready.add(new ChatEvent.Audio(delta.audio()));
+            tell(new ChatEvent.Audio(delta.audio()));
         }
         if (!delta.images().isEmpty()) {
-            delta.images().forEach(image -> ready.add(new ChatEvent.Image(image)));
+            delta.images().forEach(image -> tell(new ChatEvent.Image(image)));
         }
         if (!delta.annotations().isEmpty()) {
-            delta.annotations().forEach(annotation -> ready.add(new ChatEvent.Annotation(annotation)));
+            delta.annotations().forEach(annotation -> tell(new ChatEvent.Annotation(annotation)));
         }
         if (!delta.toolCalls().isEmpty()) {
-            delta.toolCalls().forEach(this::add);
+            List<ToolCall> pieces = delta.toolCalls();
+            for (int i = 0; i < pieces.size(); i++) {
+                add(pieces.get(i));
+            }
         }
     }
 
     private void add(ToolCall piece) {
+        if (onlyGrows(piece)) {
+            unmerged.append(piece.arguments());
+        } else {
+            place(piece);
+        }
+        tell(new ChatEvent.ToolCallDelta(place, names.get(place), piece.arguments()));
+    }
+
+    /** True for nearly all pieces: what has the last one's index, but no id and no name, is more of the same call. */
+    private boolean onlyGrows(ToolCall piece) {
+        return index >= 0
+                && piece.index() != null
+                && piece.index() == index
+                && piece.id() == null
+                && piece.function() != null
+                && piece.function().name() == null;
+    }
+
+    /** Finds the place of a piece that may be of another call. */
+    private void place(ToolCall piece) {
         calls = calls == null ? new ToolCallMerger() : calls;
-        int place = calls.add(piece);
+        if (!unmerged.isEmpty()) {
+            var grown = new ToolCall.Function(null, unmerged.toString(), JsonObject.EMPTY);
+            calls.add(new ToolCall(index, null, null, grown, JsonObject.EMPTY));
+            unmerged.setLength(0);
+        }
+        place = calls.add(piece);
+        index = piece.index() == null ? -1 : piece.index();
         while (names.size() <= place) {
             names.add("");
         }
         if (names.get(place).isBlank()) {
             names.set(place, piece.name());
         }
-        ready.add(new ChatEvent.ToolCallDelta(place, names.get(place), piece.arguments()));
     }
 }

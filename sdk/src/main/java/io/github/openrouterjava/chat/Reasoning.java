@@ -28,6 +28,9 @@ final class Reasoning {
         if (details.isEmpty()) {
             return "";
         }
+        if (details.size() == 1) {
+            return details.getFirst().readable();
+        }
         var text = new StringBuilder();
         details.forEach(detail -> text.append(detail.readable()));
         return text.toString();

@@ -47,6 +47,19 @@ final class Samples {
         return events;
     }
 
+    /** As {@link #answer}, but its second half is a tool call that grows. */
+    static List<byte[]> answerWithCall(int count) {
+        List<String> words =
+                WORDS.stream().filter(word -> word.indexOf('\\') < 0).toList();
+        List<byte[]> events = answer(count);
+        int from = count / 2;
+        for (int i = from; i < count - 1; i++) {
+            String event = i == from ? call() : tool(i == count - 2 ? "\\\"}" : words.get(i % words.size()));
+            events.set(i, event.getBytes(UTF_8));
+        }
+        return events;
+    }
+
     /** The body of an event stream that holds these events. */
     static byte[] body(List<byte[]> events) {
         var body = new ByteArrayOutputStream();
@@ -77,6 +90,13 @@ final class Samples {
                 {"role":"assistant","content":null,"tool_calls":\
                 [{"index":0,"id":null,"function":{"name":null,"arguments":"%s"},"type":"function"}]}\
                 """.formatted(word));
+    }
+
+    private static String call() {
+        return chunk("""
+                {"role":"assistant","content":null,"tool_calls":\
+                [{"index":0,"id":"call_Zk4Qn8RtW2yX","function":{"name":"write","arguments":"{\\"text\\":\\""},"type":"function"}]}\
+                """);
     }
 
     private static String logprobs(String word) {

@@ -46,7 +46,7 @@ public class StreamBench {
         var progress = new Progress();
         progress.begin(0);
         for (ChatCompletionChunk chunk : chunks) {
-            progress.add(chunk, null, Progress.hasContent(chunk), 0);
+            progress.add(chunk, null, Progress.hasContent(chunk), 0, 0);
         }
         return progress.completion(null);
     }
