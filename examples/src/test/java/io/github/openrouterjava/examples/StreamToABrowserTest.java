@@ -160,9 +160,7 @@ class StreamToABrowserTest {
                 .build();
         var answer = browser.send(request, BodyHandlers.ofLines());
         assertEquals(List.of("text/event-stream"), answer.headers().allValues("content-type"));
-        return answer.body()
-                .filter(line -> line.startsWith("data: "))
-                .map(line -> line.substring("data: ".length()));
+        return answer.body().filter(line -> line.startsWith("data: ")).map(line -> line.substring("data: ".length()));
     }
 
     /** The data of all events of the answer, which ends. */

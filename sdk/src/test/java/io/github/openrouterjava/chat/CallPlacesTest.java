@@ -70,7 +70,8 @@ class CallPlacesTest {
             body.append("]}}]}\n\n");
             from = to;
         }
-        body.append("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n");
+        body.append(
+                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n");
         List<ChatEvent> told = new ArrayList<>();
         try (var stream = ChatStream.of(new ByteArrayInputStream(body.toString().getBytes(UTF_8)))) {
             for (ChatEvent event : ChatEvents.of(stream)) {

@@ -153,7 +153,10 @@ class RunEndsTest {
         ClientTool sunny = WEATHER.calls(place -> "sunny");
         try (var server = Scripted.of(CALLS, ANSWERS);
                 ChatRun run = server.chat()
-                        .run(ASKED, Tools.of(sunny), options -> options.time(ages).toolTime(ages))) {
+                        .run(
+                                ASKED,
+                                Tools.of(sunny),
+                                options -> options.time(ages).toolTime(ages))) {
             assertEquals("It is sunny.", run.answer().text());
         }
     }
@@ -226,14 +229,14 @@ class RunEndsTest {
         Duration ages = Duration.ofDays(1);
         var slow = new CompletableFuture<Thread>();
         ClientTool late = WEATHER.calls(place -> {
-                    slow.complete(Thread.currentThread());
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        return "too late";
-                    }
-                    return "never";
-                });
+            slow.complete(Thread.currentThread());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                return "too late";
+            }
+            return "never";
+        });
         ClientTool other = Tool.function("tides", "Tells the tides.").calls(place -> {
             slow.join().join(); // only ends by the interrupt
             return "high";
@@ -304,8 +307,12 @@ class RunEndsTest {
     @Test
     void theTimeOfARunShortensThatOfItsAnswers() throws Exception {
         try (var server = Scripted.of(Answer.of("It is").stall());
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofMillis(600))
-                        .call(total(options.call(), Duration.ofDays(1))))) {
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.NONE,
+                                options -> options.time(Duration.ofMillis(600))
+                                        .call(total(options.call(), Duration.ofDays(1))))) {
             assertEquals(List.of("text It is", "ended TIME"), told(run));
         }
     }
@@ -313,8 +320,12 @@ class RunEndsTest {
     @Test
     void anAnswerThatTakesTooLongByItselfIsAFailure() throws Exception {
         try (var server = Scripted.of(Answer.of("It is").stall());
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofDays(1))
-                        .call(total(options.call(), Duration.ofMillis(600))))) {
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.NONE,
+                                options -> options.time(Duration.ofDays(1))
+                                        .call(total(options.call(), Duration.ofMillis(600))))) {
             assertEquals("text It is", Scripted.line(run.next()));
             assertEquals(
                     Clock.TOTAL,
