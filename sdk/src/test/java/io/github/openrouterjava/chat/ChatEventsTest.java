@@ -22,26 +22,28 @@ class ChatEventsTest {
     }
 
     private static ChatEvents events(String... events) {
-        return ChatEvents.of(ChatStream.of(
-                new ByteArrayInputStream(String.join("", events).getBytes(UTF_8))));
+        return ChatEvents.of(
+                ChatStream.of(new ByteArrayInputStream(String.join("", events).getBytes(UTF_8))));
     }
 
     /** The events by their names and what they bring. */
     private static List<String> told(ChatEvents events) {
         var told = new ArrayList<String>();
         for (ChatEvent event : events) {
-            told.add(switch (event) {
-                case ChatEvent.Image(ImageOutput image) -> "image " + image.url();
-                case ChatEvent.Audio(AudioOutput piece) -> "audio " + piece.transcript();
-                case ChatEvent.Annotation(AnnotationDetail annotation) -> "annotation";
-                case ChatEvent.ToolCalled(ToolCall call) -> "called " + call.id();
-                case ChatEvent.TurnFinished(ChatCompletion completion) -> "turn " + completion.finishReason();
-                case ChatEvent.ToolCallDelta(int place, String name, String piece) -> place + " " + name + " " + piece;
-                case ChatEvent.Text(String text) -> "text " + text;
-                case ChatEvent.Reasoning(String text) -> "reasoning " + text;
-                case ChatEvent.Refusal(String text) -> "refusal " + text;
-                default -> event.toString();
-            });
+            told.add(
+                    switch (event) {
+                        case ChatEvent.Image(ImageOutput image) -> "image " + image.url();
+                        case ChatEvent.Audio(AudioOutput piece) -> "audio " + piece.transcript();
+                        case ChatEvent.Annotation(AnnotationDetail annotation) -> "annotation";
+                        case ChatEvent.ToolCalled(ToolCall call) -> "called " + call.id();
+                        case ChatEvent.TurnFinished(ChatCompletion completion) -> "turn " + completion.finishReason();
+                        case ChatEvent.ToolCallDelta(int place, String name, String piece) ->
+                            place + " " + name + " " + piece;
+                        case ChatEvent.Text(String text) -> "text " + text;
+                        case ChatEvent.Reasoning(String text) -> "reasoning " + text;
+                        case ChatEvent.Refusal(String text) -> "refusal " + text;
+                        default -> event.toString();
+                    });
         }
         return told;
     }

@@ -35,8 +35,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.ResourceBundle;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -421,6 +421,7 @@ class ContinueTest {
                 refusal(ASK, "log probabilities", event("{\"choices\":[{\"index\":0,\"logprobs\":{\"content\":[]}}]}")),
                 refusal(ASK.n(2), "several choices", ""),
                 refusal(ASK.logprobs(true), "log probabilities", ""),
+                refusal(ASK.topLogprobs(2), "log probabilities", ""),
                 refusal(ASK.structuredOutputs(true), "its form is given", ""),
                 refusal(ASK.responseFormat(ResponseFormat.jsonObject()), "its form is given", ""),
                 refusal(ASK.responseFormat(ResponseFormat.grammar("a")), "its form is given", ""),

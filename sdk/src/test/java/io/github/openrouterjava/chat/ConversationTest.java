@@ -143,8 +143,8 @@ class ConversationTest {
 
     @Test
     void tokensWithoutATotalAreThoseReadAndMade() {
-        Conversation with = ASKED.add(ChatCompletion.parse(
-                "{\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":12}}"));
+        Conversation with = ASKED.add(
+                ChatCompletion.parse("{\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":12}}"));
         assertEquals(42, with.tokens());
     }
 
@@ -185,7 +185,10 @@ class ConversationTest {
         Conversation one = Conversation.of("m", Message.user(ContentPart.file(scan)));
         long size = one.messages().getFirst().toJson().length();
         Files.delete(file);
-        assertEquals(size, one.add(answer("Read.", 10)).turns().getFirst().bytes() - Message.assistant("Read.").toJson().length());
+        assertEquals(
+                size,
+                one.add(answer("Read.", 10)).turns().getFirst().bytes()
+                        - Message.assistant("Read.").toJson().length());
         assertTrue(Math.abs(one.promptTokens() - size / 4) < 5, () -> one.promptTokens() + " of " + size);
     }
 
@@ -224,7 +227,9 @@ class ConversationTest {
 
     @Test
     void instructionsOfADeveloperStayToo() {
-        Conversation all = Conversation.of("m", Message.parse("{\"role\":\"developer\",\"content\":\"Be brief.\"}"), Message.user("One.")).user("Two.");
+        Conversation all = Conversation.of(
+                        "m", Message.parse("{\"role\":\"developer\",\"content\":\"Be brief.\"}"), Message.user("One."))
+                .user("Two.");
         assertEquals(2, all.trim(1).messages().size());
         assertEquals(all.messages().getFirst(), all.trim(1).messages().getFirst());
     }

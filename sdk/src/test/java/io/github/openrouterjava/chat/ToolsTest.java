@@ -65,7 +65,8 @@ class ToolsTest {
     @Test
     void aCallWithoutArgumentsIsOneOfAnEmptyObject() {
         ClientTool tells = NOTE.calls(arguments -> arguments);
-        assertEquals("{}", Tools.of(tells).run(ToolCall.function("a", "note", " ")).text());
+        assertEquals(
+                "{}", Tools.of(tells).run(ToolCall.function("a", "note", " ")).text());
     }
 
     @Test

@@ -124,6 +124,21 @@ class RunEndsTest {
         }
     }
 
+    @Test
+    void interruptingTheReaderWhileAnAnswerComesEndsTheRunAndKeepsTheInterrupt() throws Exception {
+        try (var server = Scripted.of(Answer.of("It is").stall())) {
+            var reading = new FutureTask<>(() -> {
+                try (ChatRun run = server.chat().run(ASKED, Tools.NONE)) {
+                    run.next();
+                    Thread.currentThread().interrupt();
+                    return told(run) + " " + Thread.interrupted();
+                }
+            });
+            Thread.ofVirtual().start(reading); // whose interrupt ends a read
+            assertEquals("[ended CANCELLED] true", reading.get());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void callsThatATokenLimitCutOffAreNotMadeByAnotherRunEither(boolean here) throws Exception {
@@ -153,7 +168,10 @@ class RunEndsTest {
         ClientTool sunny = WEATHER.calls(place -> "sunny");
         try (var server = Scripted.of(CALLS, ANSWERS);
                 ChatRun run = server.chat()
-                        .run(ASKED, Tools.of(sunny), options -> options.time(ages).toolTime(ages))) {
+                        .run(
+                                ASKED,
+                                Tools.of(sunny),
+                                options -> options.time(ages).toolTime(ages))) {
             assertEquals("It is sunny.", run.answer().text());
         }
     }
@@ -226,14 +244,14 @@ class RunEndsTest {
         Duration ages = Duration.ofDays(1);
         var slow = new CompletableFuture<Thread>();
         ClientTool late = WEATHER.calls(place -> {
-                    slow.complete(Thread.currentThread());
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        return "too late";
-                    }
-                    return "never";
-                });
+            slow.complete(Thread.currentThread());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                return "too late";
+            }
+            return "never";
+        });
         ClientTool other = Tool.function("tides", "Tells the tides.").calls(place -> {
             slow.join().join(); // only ends by the interrupt
             return "high";
@@ -304,8 +322,12 @@ class RunEndsTest {
     @Test
     void theTimeOfARunShortensThatOfItsAnswers() throws Exception {
         try (var server = Scripted.of(Answer.of("It is").stall());
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofMillis(600))
-                        .call(total(options.call(), Duration.ofDays(1))))) {
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.NONE,
+                                options -> options.time(Duration.ofMillis(600))
+                                        .call(total(options.call(), Duration.ofDays(1))))) {
             assertEquals(List.of("text It is", "ended TIME"), told(run));
         }
     }
@@ -313,8 +335,12 @@ class RunEndsTest {
     @Test
     void anAnswerThatTakesTooLongByItselfIsAFailure() throws Exception {
         try (var server = Scripted.of(Answer.of("It is").stall());
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofDays(1))
-                        .call(total(options.call(), Duration.ofMillis(600))))) {
+                ChatRun run = server.chat()
+                        .run(
+                                ASKED,
+                                Tools.NONE,
+                                options -> options.time(Duration.ofDays(1))
+                                        .call(total(options.call(), Duration.ofMillis(600))))) {
             assertEquals("text It is", Scripted.line(run.next()));
             assertEquals(
                     Clock.TOTAL,
