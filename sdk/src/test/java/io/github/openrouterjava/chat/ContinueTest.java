@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.RawServer;
 import io.github.openrouterjava.call.Clock;
+import io.github.openrouterjava.call.EndPolicy;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.http.JdkHttpTransport;
@@ -332,6 +333,16 @@ class ContinueTest {
     }
 
     @Test
+    void whatIsHeldBackIsNotLostToAnAttemptThatBringsNothing() throws Exception {
+        try (var server = RawServer.answering(
+                        inTurn(stream(text(BEGIN)), stream(text("Once upon a time there")), stream(ROLE)));
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = continued(openRouter, 1);
+            failure(StreamInterruptedException.class, StreamEnd.INTERRUPTED, BEGIN + "Once upon a time there", stream);
+        }
+    }
+
+    @Test
     void failureThatIsReportedDoesNotGiveWhatIsHeldBack() throws Exception {
         try (var server = RawServer.answering(inTurn(
                         stream(text(BEGIN)),
@@ -467,6 +478,28 @@ class ContinueTest {
                     List.of("Hm.", "Ah."),
                     details.stream().map(ReasoningDetail::readable).toList());
             assertNull(((ReasoningDetail.Text) details.getFirst()).signature(), "one is not signed for the other");
+        }
+    }
+
+    @Test
+    void summaryOfReasoningIsNotSigned() throws Exception {
+        try (var server = RawServer.answering(inTurn(
+                        stream(detail("summary", "\"index\":0,\"summary\":\"Hm.\""), text(BEGIN)),
+                        stream(text(REST), STOP)));
+                OpenRouter openRouter = client(server)) {
+            assertEquals(BEGIN + REST, given(continued(openRouter, 1)));
+        }
+    }
+
+    @Test
+    void answerThatHasItsFinishReasonIsNotContinued() throws Exception {
+        try (var server = RawServer.answering(stream(text(BEGIN), STOP));
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = openRouter.chat().stream(
+                    ASK, options -> options.continuations(1).endPolicy(EndPolicy.DONE));
+            var end = failure(StreamInterruptedException.class, StreamEnd.INTERRUPTED, BEGIN, stream);
+            assertTrue(end.getMessage().endsWith("the server has ended it"), end::getMessage);
+            assertEquals(1, server.connections());
         }
     }
 
