@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.ResourceBundle;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -555,42 +554,6 @@ class ContinueTest {
             var end = failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, BEGIN, total);
             assertEquals(Clock.TOTAL, end.clock());
             assertEquals(3, server.connections());
-        }
-    }
-
-    @Test
-    void clocksOfTheContinuationAreItsOwn() throws Exception {
-        try (var server = RawServer.answering(inTurn(stream(text(BEGIN)), connection -> {
-                    connection.readRequest();
-                    connection.send(head() + chunk(text(REST)));
-                    connection.awaitClosedByPeer(LONG);
-                }));
-                OpenRouter openRouter = client(server)) {
-            ChatStream stream = openRouter.chat().stream(
-                    ASK,
-                    options -> options.continuations(1)
-                            .clocks(options.clocks().firstToken(LONG).idle(Duration.ofMillis(100))));
-            var end = failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, BEGIN + REST, stream);
-            assertEquals(Clock.IDLE, end.clock());
-        }
-    }
-
-    @Test
-    void connectionThatIsGivenUpIsClosed() throws Exception {
-        var closed = new CompletableFuture<Boolean>();
-        try (var server = RawServer.answering(inTurn(
-                        connection -> {
-                            connection.readRequest();
-                            connection.send(head() + chunk(text(BEGIN)));
-                            closed.complete(connection.awaitClosedByPeer(LONG));
-                        },
-                        stream(text(REST), STOP, DONE)));
-                OpenRouter openRouter = client(server)) {
-            ChatStream stream = openRouter.chat().stream(
-                    ASK,
-                    options -> options.continuations(1).clocks(options.clocks().idle(Duration.ofMillis(100))));
-            assertEquals(BEGIN + REST, given(stream));
-            assertTrue(closed.join());
         }
     }
 
