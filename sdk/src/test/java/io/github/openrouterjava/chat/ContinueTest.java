@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.RawServer;
 import io.github.openrouterjava.call.Clock;
+import io.github.openrouterjava.call.EndPolicy;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.http.JdkHttpTransport;
@@ -35,7 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.ResourceBundle;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -332,6 +332,16 @@ class ContinueTest {
     }
 
     @Test
+    void whatIsHeldBackIsNotLostToAnAttemptThatBringsNothing() throws Exception {
+        try (var server = RawServer.answering(
+                        inTurn(stream(text(BEGIN)), stream(text("Once upon a time there")), stream(ROLE)));
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = continued(openRouter, 1);
+            failure(StreamInterruptedException.class, StreamEnd.INTERRUPTED, BEGIN + "Once upon a time there", stream);
+        }
+    }
+
+    @Test
     void failureThatIsReportedDoesNotGiveWhatIsHeldBack() throws Exception {
         try (var server = RawServer.answering(inTurn(
                         stream(text(BEGIN)),
@@ -421,6 +431,7 @@ class ContinueTest {
                 refusal(ASK, "log probabilities", event("{\"choices\":[{\"index\":0,\"logprobs\":{\"content\":[]}}]}")),
                 refusal(ASK.n(2), "several choices", ""),
                 refusal(ASK.logprobs(true), "log probabilities", ""),
+                refusal(ASK.topLogprobs(2), "log probabilities", ""),
                 refusal(ASK.structuredOutputs(true), "its form is given", ""),
                 refusal(ASK.responseFormat(ResponseFormat.jsonObject()), "its form is given", ""),
                 refusal(ASK.responseFormat(ResponseFormat.grammar("a")), "its form is given", ""),
@@ -466,6 +477,28 @@ class ContinueTest {
                     List.of("Hm.", "Ah."),
                     details.stream().map(ReasoningDetail::readable).toList());
             assertNull(((ReasoningDetail.Text) details.getFirst()).signature(), "one is not signed for the other");
+        }
+    }
+
+    @Test
+    void summaryOfReasoningIsNotSigned() throws Exception {
+        try (var server = RawServer.answering(inTurn(
+                        stream(detail("summary", "\"index\":0,\"summary\":\"Hm.\""), text(BEGIN)),
+                        stream(text(REST), STOP)));
+                OpenRouter openRouter = client(server)) {
+            assertEquals(BEGIN + REST, given(continued(openRouter, 1)));
+        }
+    }
+
+    @Test
+    void answerThatHasItsFinishReasonIsNotContinued() throws Exception {
+        try (var server = RawServer.answering(stream(text(BEGIN), STOP));
+                OpenRouter openRouter = client(server)) {
+            ChatStream stream = openRouter.chat().stream(
+                    ASK, options -> options.continuations(1).endPolicy(EndPolicy.DONE));
+            var end = failure(StreamInterruptedException.class, StreamEnd.INTERRUPTED, BEGIN, stream);
+            assertTrue(end.getMessage().endsWith("the server has ended it"), end::getMessage);
+            assertEquals(1, server.connections());
         }
     }
 
@@ -521,42 +554,6 @@ class ContinueTest {
             var end = failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, BEGIN, total);
             assertEquals(Clock.TOTAL, end.clock());
             assertEquals(3, server.connections());
-        }
-    }
-
-    @Test
-    void clocksOfTheContinuationAreItsOwn() throws Exception {
-        try (var server = RawServer.answering(inTurn(stream(text(BEGIN)), connection -> {
-                    connection.readRequest();
-                    connection.send(head() + chunk(text(REST)));
-                    connection.awaitClosedByPeer(LONG);
-                }));
-                OpenRouter openRouter = client(server)) {
-            ChatStream stream = openRouter.chat().stream(
-                    ASK,
-                    options -> options.continuations(1)
-                            .clocks(options.clocks().firstToken(LONG).idle(Duration.ofMillis(100))));
-            var end = failure(StreamTimeoutException.class, StreamEnd.TIMEOUT, BEGIN + REST, stream);
-            assertEquals(Clock.IDLE, end.clock());
-        }
-    }
-
-    @Test
-    void connectionThatIsGivenUpIsClosed() throws Exception {
-        var closed = new CompletableFuture<Boolean>();
-        try (var server = RawServer.answering(inTurn(
-                        connection -> {
-                            connection.readRequest();
-                            connection.send(head() + chunk(text(BEGIN)));
-                            closed.complete(connection.awaitClosedByPeer(LONG));
-                        },
-                        stream(text(REST), STOP, DONE)));
-                OpenRouter openRouter = client(server)) {
-            ChatStream stream = openRouter.chat().stream(
-                    ASK,
-                    options -> options.continuations(1).clocks(options.clocks().idle(Duration.ofMillis(100))));
-            assertEquals(BEGIN + REST, given(stream));
-            assertTrue(closed.join());
         }
     }
 

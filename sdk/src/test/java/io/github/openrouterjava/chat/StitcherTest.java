@@ -91,6 +91,7 @@ class StitcherTest {
                 Arguments.of("|" + "-".repeat(40), "-".repeat(40) + "|"),
                 Arguments.of("| --- | --- | --- | --- | --- | ---", " | --- | --- | --- | --- | --- |\n| 1 |"),
                 Arguments.of("a\u00a0\u00a0", "b"),
+                Arguments.of("a\n ", " b"),
                 Arguments.of("", ""),
                 Arguments.of("no", ""),
                 Arguments.of("", "yes, all of it"),
