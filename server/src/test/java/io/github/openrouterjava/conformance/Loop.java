@@ -68,9 +68,9 @@ final class Loop {
     JsonObject report() {
         ran.clear();
         var text = new StringBuilder();
+        boolean over = false; // the answer that the text is of
         JsonObject report;
         try (ChatRun run = chat.run(conversation, tools, options)) {
-            boolean over = false;
             try {
                 for (ChatEvent event : run) {
                     switch (event) {
@@ -86,7 +86,7 @@ final class Loop {
                         run.end() == RunEnd.ANSWERED ? "complete" : "stopped", run.completion(), text, null);
             } catch (OpenRouterException failure) {
                 ChatCompletion came = failure instanceof StreamException stream ? stream.completion() : null;
-                report = Client.report(Client.end(failure), came, came == null ? null : text, failure);
+                report = Client.report(Client.end(failure), came, came == null ? null : over ? "" : text, failure);
             }
             conversation = run.conversation();
         }

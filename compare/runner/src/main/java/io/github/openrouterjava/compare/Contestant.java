@@ -88,6 +88,9 @@ final class Contestant implements AutoCloseable {
     Verdict play(Scenario scenario) throws IOException {
         String run = run();
         DriverProcess ready = ready();
+        if (!scenario.tools().members().isEmpty() && !Boolean.TRUE.equals(greeting.bool("tools"))) {
+            return new Verdict(Kind.NOT_TRIED, "");
+        }
         String said = ready.ask(line(scenario, run).toText(), scenario.limit());
         if (said == null) {
             boolean died = ready.dead();
@@ -119,7 +122,10 @@ final class Contestant implements AutoCloseable {
     private Verdict judge(JsonObject expect, JsonObject report, @Nullable String run) {
         boolean counted = ours(program) && run != null;
         JsonObject due = counted ? expect : expect.with("requests", null);
-        Verdict verdict = Verdict.judge(due, report, run == null ? 0 : server.requests(run), ours(program));
+        // What was sent is known of the last call only: the server has seen them all by now.
+        due = run == null ? due.with("sent", null) : due;
+        JsonObject seen = run == null ? report : report.with("sent", server.sent(run));
+        Verdict verdict = Verdict.judge(due, seen, run == null ? 0 : server.requests(run), ours(program));
         if (!ours(program) && run != null && otherPolicy(expect, verdict, server.requests(run))) {
             return new Verdict(
                     Kind.WRONG,
@@ -154,6 +160,7 @@ final class Contestant implements AutoCloseable {
                 .with("api_key", Json.of("sk-or-conformance"))
                 .with("request", scenario.request().with("model", Json.of(scenario.model())))
                 .with("client", scenario.settings())
+                .with("tools", scenario.tools().members().isEmpty() ? null : scenario.tools())
                 .with("calls", Json.of(scenario.expect().size()));
     }
 
