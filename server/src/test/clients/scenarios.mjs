@@ -12,10 +12,10 @@ const headers = { Connection: "close" }; // a scenario's server closes what it l
 const json = async (path) => (await fetch(server + path, { headers })).json();
 
 async function play(name) {
-  const { request, tools, server: plays, expect } = await json(`/conformance/${name}`);
+  const { request, server: plays, expect } = await json(`/conformance/${name}`);
   const ends = expect.flatMap(({ end }) => end);
-  // Retries and tools are for a client; and the page has no clocks to run out, but a button.
-  if (tools || plays.length > 1 || ends.includes("timeout") || ends.includes("cancelled")) return null;
+  // Retries are for a client; and the page has no clocks to run out, but a button.
+  if (plays.length > 1 || ends.includes("timeout") || ends.includes("cancelled")) return null;
   const stop = AbortSignal.timeout(LONGEST);
   const recording = new Recording(request, "test");
   const now = () => performance.now();
