@@ -29,6 +29,7 @@ public final class Catalogue {
             "choices",
             "reasoning",
             "tools",
+            "loops",
             "errors",
             "refusals",
             "retry");

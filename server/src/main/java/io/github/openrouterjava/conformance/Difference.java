@@ -7,43 +7,61 @@ import io.github.openrouterjava.json.JsonNumber;
 import io.github.openrouterjava.json.JsonObject;
 import io.github.openrouterjava.json.JsonString;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected, held against what was reported. */
+/** What is expected, held against what was reported, or was sent. */
 final class Difference {
     private static final int SHOWN = 60;
     private static final Pattern ADDRESS = Pattern.compile("(127\\.0\\.0\\.1|localhost):\\d+");
 
-    private Difference() {}
+    /** A request is held to the letter: for a provider an empty text is not the same as none. */
+    private final boolean sent;
+
+    private final List<String> to;
+    private final Map<String, String> same = new HashMap<>();
+
+    private Difference(boolean sent, List<String> to) {
+        this.sent = sent;
+        this.to = to;
+    }
 
     static void find(String name, Json expected, JsonObject report, List<String> to) {
         switch (name) {
             case "end", "or", "requests", "connections" -> {}
             case "error" -> error((JsonObject) expected, report.object("error"), to);
-            default -> compare(name, expected, report.get(name), to);
+            default -> new Difference(name.equals("sent"), to).compare(name, expected, report.get(name));
         }
     }
 
-    /** An object's members that are not expected do not count, null is as good as absent, and so is an empty text. */
-    private static void compare(String at, Json expected, @Nullable Json found, List<String> to) {
+    /** An object's members that are not expected do not count, null is as good as absent. */
+    private void compare(String at, Json expected, @Nullable Json found) {
         switch (expected) {
             case JsonNull ignored -> {
-                if (found != null && !(found instanceof JsonNull) && !found.equals(Json.of(""))) {
+                boolean emptyText = !sent && Json.of("").equals(found);
+                if (found != null && !(found instanceof JsonNull) && !emptyText) {
                     to.add(at + ": " + shown(found) + ", not absent");
                 }
             }
             case JsonObject object
             when object.has("times") && object.has("of") ->
-                compare(at, Json.of(text(object).repeat(times(object))), found, to);
+                compare(at, Json.of(text(object).repeat(times(object))), found);
+            case JsonObject object
+            when sent && object.members().size() == 1 && object.string("has") != null ->
+                has(at, String.valueOf(object.string("has")), text(found));
+            case JsonObject object
+            when sent && object.members().size() == 1 && object.string("same") != null ->
+                same(at, String.valueOf(object.string("same")), text(found));
             case JsonObject(var members) -> {
                 if (!(found instanceof JsonObject object)) {
                     to.add(at + ": " + shown(found) + ", not " + shown(expected));
                     return;
                 }
-                members.forEach((name, value) -> compare(at + "." + name, value, object.get(name), to));
+                members.forEach((name, value) -> compare(at + "." + name, value, object.get(name)));
             }
             case JsonArray(List<Json> elements) -> {
                 if (!(found instanceof JsonArray(List<Json> others))) {
@@ -55,7 +73,7 @@ final class Difference {
                     return;
                 }
                 for (int i = 0; i < elements.size(); i++) {
-                    compare(at + "[" + i + "]", elements.get(i), others.get(i), to);
+                    compare(at + "[" + i + "]", elements.get(i), others.get(i));
                 }
             }
             case JsonNumber number -> {
@@ -65,8 +83,8 @@ final class Difference {
                 }
             }
             case JsonString(String text) -> {
-                boolean nothing = found == null || found instanceof JsonNull;
-                if (!(text.isEmpty() && nothing) && !expected.equals(found)) {
+                boolean nothing = !sent && (found == null || found instanceof JsonNull);
+                if (!(text.isEmpty() && nothing) && !text.equals(text(found))) {
                     to.add(at + ": " + shown(found) + ", not " + shown(expected));
                 }
             }
@@ -76,6 +94,45 @@ final class Difference {
                 }
             }
         }
+    }
+
+    private void has(String at, String piece, @Nullable String found) {
+        if (found == null || found.isEmpty() || !found.contains(piece)) {
+            to.add(at + ": no '" + piece + "' in " + shown(found == null ? null : Json.of(found)));
+        }
+    }
+
+    /** A text of the client's own choice: the same wherever it is called by this name, and not that of another name. */
+    private void same(String at, String name, @Nullable String found) {
+        String known = same.get(name);
+        if (found == null || found.isEmpty()) {
+            to.add(at + ": nothing, where '" + name + "' was due");
+        } else if (known == null && same.containsValue(found)) {
+            to.add(at + ": " + found + " again, where '" + name + "' was due");
+        } else if (known != null && !known.equals(found)) {
+            to.add(at + ": " + found + ", not " + known);
+        } else {
+            same.put(name, found);
+        }
+    }
+
+    /** A text; of a request also one in parts, which a client may make of it. */
+    private @Nullable String text(@Nullable Json found) {
+        if (found instanceof JsonString(String text)) {
+            return text;
+        }
+        if (!sent || !(found instanceof JsonArray(List<Json> parts))) {
+            return null;
+        }
+        var all = new StringBuilder();
+        for (Json part : parts) {
+            String text = part instanceof JsonObject object ? object.string("text") : null;
+            if (text == null) {
+                return null;
+            }
+            all.append(text);
+        }
+        return all.toString();
     }
 
     /** A code may stand in the message too, and a message in a longer one: clients word them each in their way. */

@@ -15,7 +15,9 @@ import java.util.List;
  * @param name its name in the request's model, behind {@code conformance/}
  * @param claim what it shows, in a sentence
  * @param request the request's JSON, without the member {@code model}
- * @param settings of the client: {@code connect_ms}, {@code first_token_ms}, {@code idle_ms}, {@code total_ms}
+ * @param settings of the client: {@code connect_ms}, {@code first_token_ms}, {@code idle_ms}, {@code total_ms}, {@code steps}
+ * @param tools the functions that the client offers, by name, and what each returns; where there are some, the client
+ *     runs them and goes on until the model calls none
  * @param server what the server does with each request in turn; behind the last it begins again
  * @param expect what a right client reports, for each of the calls it makes one after the other
  * @param limit after which a client hangs
@@ -26,6 +28,7 @@ public record Scenario(
         String claim,
         JsonObject request,
         JsonObject settings,
+        JsonObject tools,
         List<JsonObject> server,
         List<JsonObject> expect,
         Duration limit) {
@@ -44,6 +47,7 @@ public record Scenario(
             }
         }
         JsonObject settings = described.object("client");
+        JsonObject tools = described.object("tools");
         JsonNumber limit = described.number("limit_ms");
         return new Scenario(
                 group,
@@ -51,6 +55,7 @@ public record Scenario(
                 text(described, "claim"),
                 request,
                 settings == null ? JsonObject.EMPTY : settings,
+                tools == null ? JsonObject.EMPTY : tools,
                 objects(described, "server"),
                 objects(described, "expect"),
                 limit == null ? LIMIT : Duration.ofMillis((long) limit.toDouble()));
@@ -73,6 +78,7 @@ public record Scenario(
                 .with("claim", Json.of(claim))
                 .with("request", request.with("model", Json.of(model())))
                 .with("client", settings)
+                .with("tools", tools.members().isEmpty() ? null : tools)
                 .with("server", new JsonArray(List.copyOf(server)))
                 .with("expect", new JsonArray(List.copyOf(expect)))
                 .with("limit_ms", Json.of(limit.toMillis()));

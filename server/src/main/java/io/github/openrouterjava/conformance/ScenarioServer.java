@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code POST …/chat/completions} with the model {@code conformance/<name>} is answered as that scenario says: the
  * first request by its first play, the next by its second, and so on in a circle. {@code GET /conformance} lists the
  * scenarios, {@code GET /conformance/<name>} gives one whole. A base URL such as {@code /runs/<any id>/api/v1} counts
- * apart from all others, and {@code GET /runs/<id>} says how many requests and connections came by it. The counts of
- * the last {@value #RUNS} ids are kept.
+ * apart from all others, and {@code GET /runs/<id>} says how many requests and connections came by it, and what the
+ * latest requests said. The counts of the last {@value #RUNS} ids are kept, and the requests of the last few thousand.
  *
  * <p>Safe for use by several threads. Each connection has a virtual thread.
  */
@@ -36,6 +36,7 @@ public final class ScenarioServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Catalogue catalogue;
     private final Map<String, Run> runs = Run.latest(RUNS);
+    private final Bodies bodies = new Bodies();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private ScenarioServer(ServerSocket socket, Catalogue catalogue) {
@@ -69,6 +70,11 @@ public final class ScenarioServer implements AutoCloseable {
     /** How many connections carried these requests. */
     public int connections(String run) {
         return run(run).connections();
+    }
+
+    /** The body of the last request that asked for a scenario by this base URL; empty where none is kept. */
+    public JsonObject sent(String run) {
+        return bodies.last(run);
     }
 
     /** Ends all connections. */
@@ -122,12 +128,12 @@ public final class ScenarioServer implements AutoCloseable {
         if (request.method().equals("POST") && request.path().endsWith("/chat/completions")) {
             String model = model(request);
             Scenario scenario = catalogue.scenario(model.replaceFirst("^conformance/", ""));
-            return scenario == null
-                    ? reply(
-                            404,
-                            error(404, "model: there is no '" + model + "' here; GET /conformance lists what there is"),
-                            connection)
-                    : Performance.give(scenario.play(run(run).count(scenario.name(), carried)), connection);
+            if (scenario == null) {
+                String there = "there is no '" + model + "' here; GET /conformance lists what there is";
+                return reply(404, error(404, "model: " + there), connection);
+            }
+            bodies.add(run, request.body());
+            return Performance.give(scenario.play(run(run).count(scenario.name(), carried)), connection);
         }
         if (get && path.length == 1 && path[0].equals("conformance")) {
             return reply(200, list(), connection);
@@ -139,7 +145,7 @@ public final class ScenarioServer implements AutoCloseable {
                     : reply(200, scenario.json(), connection);
         }
         if (get && path.length == 2 && path[0].equals("runs")) {
-            return reply(200, run(run).json(), connection);
+            return reply(200, run(run).json().with("sent", bodies.of(run)), connection);
         }
         return reply(404, error(404, "there is no " + request.method() + " " + request.path()), connection);
     }

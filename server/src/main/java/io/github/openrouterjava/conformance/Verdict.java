@@ -25,7 +25,9 @@ public record Verdict(Kind kind, String why) {
         /** A success was due, and a failure was reported. */
         CRASH,
         /** Nothing was reported within the time limit. */
-        HANG
+        HANG,
+        /** The scenario is a conversation with tools, and the client runs none by itself. */
+        NOT_TRIED
     }
 
     /**

@@ -26,17 +26,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK as a client of the catalogue: makes the calls of a scenario, and reports what a user would know after each. */
-record Client(OpenRouter openRouter) implements AutoCloseable {
+/**
+ * The SDK as a client of the catalogue: makes the calls of a scenario, and reports what a user would know after each.
+ *
+ * @param loop null for scenarios without tools
+ */
+record Client(
+        OpenRouter openRouter,
+        ChatRequest request,
+        @Nullable Loop loop) implements AutoCloseable {
 
     static Client of(Scenario scenario, String baseUrl, Transport transport) {
-        return new Client(OpenRouter.builder()
+        OpenRouter openRouter = OpenRouter.builder()
                 .baseUrl(baseUrl)
                 .apiKey("sk-or-conformance")
                 .transport(transport)
                 .clocks(clocks(scenario.settings()))
                 .retry(new RetryPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(2)))
-                .build());
+                .build();
+        var request = ChatRequest.parse(
+                scenario.request().with("model", Json.of(scenario.model())).toText());
+        boolean calls = !scenario.tools().members().isEmpty();
+        return new Client(openRouter, request, calls ? new Loop(openRouter.chat(), scenario, request) : null);
     }
 
     private static Clocks clocks(JsonObject settings) {
@@ -58,10 +69,11 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
     }
 
     /** Makes the call once. */
-    JsonObject report(Scenario scenario) {
-        var request = ChatRequest.parse(
-                scenario.request().with("model", Json.of(scenario.model())).toText());
-        if (!Boolean.TRUE.equals(scenario.request().bool("stream"))) {
+    JsonObject report() {
+        if (loop != null) {
+            return loop.report();
+        }
+        if (!Boolean.TRUE.equals(request.stream())) {
             try {
                 return report("complete", openRouter.chat().complete(request), null, null);
             } catch (OpenRouterException failure) {
@@ -82,7 +94,7 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
         }
     }
 
-    private static String end(OpenRouterException failure) {
+    static String end(OpenRouterException failure) {
         return switch (failure) {
             case StreamException stream ->
                 switch (stream) {
@@ -99,7 +111,7 @@ record Client(OpenRouter openRouter) implements AutoCloseable {
     }
 
     /** @param streamed the text that was shown as it came, which must be the text of the whole */
-    private static JsonObject report(
+    static JsonObject report(
             String end,
             @Nullable ChatCompletion completion,
             @Nullable CharSequence streamed,

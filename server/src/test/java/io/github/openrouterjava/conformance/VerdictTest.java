@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.conformance.Verdict.Kind;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The judge: what it lets pass, and what it does not. */
 class VerdictTest {
@@ -138,6 +141,64 @@ class VerdictTest {
     @Test
     void reportWithoutAnEndIsNone() {
         is(Kind.CRASH, "without an end", judgeOther("{\"end\":\"interrupted\"}", "{}"));
+    }
+
+    private static void sent(Kind kind, String why, String expect, String sent) {
+        is(
+                kind,
+                why,
+                judge(
+                        "{\"end\":\"complete\",\"sent\":" + expect + "}",
+                        "{\"end\":\"complete\",\"sent\":" + sent + "}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // what is not named is not judged, but a message more or less is
+                "{'messages':[{'role':'user'}]}|{'model':'m','messages':[{'role':'user','content':'Go.'}]}|",
+                "{'messages':[{'role':'user'}]}|{'messages':[{'role':'user'},{'role':'tool'}]}|2 of them, not 1",
+                "{'messages':[]}|{}|sent.messages: nothing",
+                // an empty text or list is not the same as none
+                "{'a':null}|{}|",
+                "{'a':null}|{'a':null}|",
+                "{'a':null}|{'a':''}|not absent",
+                "{'a':''}|{}|nothing",
+                "{'a':[]}|{'a':[]}|",
+                "{'a':[]}|{}|nothing",
+                // a text may be sent in parts
+                "{'a':'Hello'}|{'a':[{'type':'text','text':'Hel'},{'type':'text','text':'lo'}]}|",
+                "{'a':'Hello'}|{'a':[{'type':'text','text':'Hello'},{'type':'image_url'}]}|not \"Hello\"",
+                "{'a':{'has':'ell'}}|{'a':'Hello'}|",
+                "{'a':{'has':'ell'}}|{'a':[{'type':'text','text':'Hello'}]}|",
+                "{'a':{'has':'ell'}}|{'a':'Help'}|no 'ell' in \"Help\"",
+                "{'a':{'has':''}}|{'a':''}|sent.a",
+                "{'a':{'has':''}}|{}|sent.a",
+                // a text of the client's own choice
+                "{'a':{'same':'x'},'b':{'same':'x'}}|{'a':'1','b':'1'}|",
+                "{'a':{'same':'x'},'b':{'same':'x'}}|{'a':'1','b':'2'}|sent.b: 2, not 1",
+                "{'a':{'same':'x'},'b':{'same':'y'}}|{'a':'1','b':'2'}|",
+                "{'a':{'same':'x'},'b':{'same':'y'}}|{'a':'1','b':'1'}|sent.b: 1 again",
+                "{'a':{'same':'x'}}|{'a':''}|sent.a: nothing",
+            })
+    void whatIsSentIsJudgedToTheLetter(String expect, String sent, @Nullable String why) {
+        sent(
+                why == null ? Kind.PASS : Kind.WRONG,
+                why == null ? "" : why,
+                expect.replace('\'', '"'),
+                sent.replace('\'', '"'));
+    }
+
+    @Test
+    void toolsThatRanAreCounted() {
+        String once = "{\"end\":\"complete\",\"ran\":{\"f\":1}}";
+        String never = "{\"end\":\"complete\",\"ran\":null}";
+        is(Kind.PASS, "", judge(never, "{\"end\":\"complete\"}"));
+        is(Kind.PASS, "", judge(once, once));
+        is(Kind.WRONG, "ran", judge(never, once));
+        is(Kind.WRONG, "ran.f: 2, not 1", judge(once, "{\"end\":\"complete\",\"ran\":{\"f\":2}}"));
     }
 
     @Test

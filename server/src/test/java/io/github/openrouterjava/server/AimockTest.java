@@ -11,20 +11,29 @@ import io.github.openrouterjava.call.CallOptions;
 import io.github.openrouterjava.call.Clock;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.chat.ChatCompletion;
+import io.github.openrouterjava.chat.ChatEvent;
 import io.github.openrouterjava.chat.ChatRequest;
+import io.github.openrouterjava.chat.ChatRun;
 import io.github.openrouterjava.chat.ChatStream;
+import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.chat.FinishReason;
 import io.github.openrouterjava.chat.Message;
+import io.github.openrouterjava.chat.RunEnd;
 import io.github.openrouterjava.chat.StreamDecodeException;
 import io.github.openrouterjava.chat.StreamInterruptedException;
 import io.github.openrouterjava.chat.StreamOptions;
 import io.github.openrouterjava.chat.StreamTimeoutException;
+import io.github.openrouterjava.chat.Tool;
 import io.github.openrouterjava.chat.ToolCall;
+import io.github.openrouterjava.chat.ToolResult;
+import io.github.openrouterjava.chat.Tools;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.error.ConnectionException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +125,36 @@ class AimockTest {
                         answer.toolCalls().stream().map(ToolCall::arguments).toList());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1", "/v1"})
+    void aConversationWithToolsRunsToItsEnd(String path) throws Exception {
+        String name = "loop" + path.replace('/', '-');
+        var tools = Tools.of(
+                Tool.function("get_weather", "Tells the weather.")
+                        .calls(place -> "sunny in " + place.string("city") + ", " + place.string("when")),
+                Tool.function("get_time", "Tells the time.").calls(place -> "noon in " + place.string("zone")));
+        var told = new ArrayList<String>();
+        try (OpenRouter client = aimock.client(name, path);
+                ChatRun run = client.chat().run(Conversation.of(ask("Go round the loop.")), tools)) {
+            for (ChatEvent event : run) {
+                switch (event) {
+                    case ChatEvent.TurnFinished(ChatCompletion turn) -> told.add(turn.text());
+                    case ChatEvent.ToolFinished(ToolResult result) -> told.add(result.text());
+                    case ChatEvent.ToolFailed(ToolResult result) -> told.add("failed: " + result.failure());
+                    default -> {}
+                }
+            }
+            assertEquals(RunEnd.ANSWERED, run.end());
+            List<Message> messages = run.conversation().messages();
+            assertEquals("Erst nachsehen.", ((Message.Assistant) messages.get(1)).reasoningText());
+        }
+        assertEquals("One moment.", told.getFirst());
+        assertEquals(Set.of("sunny in Rom, heute", "noon in CET"), Set.copyOf(told.subList(1, 3)));
+        assertEquals(
+                List.of("And tomorrow?", "sunny in Rom, morgen", "Sonnig, auch morgen."), told.subList(3, told.size()));
+        assertEquals(List.of(200, 200, 200), aimock.statuses(name)); // whom it does not understand it gives a 404
     }
 
     @Test

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * LangChain4j by its documentation: {@code OpenAiStreamingChatModel.chat(request, handler)}, whose final
  * {@link ChatResponse} is its own merging; or {@code OpenAiChatModel.chat(request)}. Reasoning is asked for with
- * {@code returnThinking}. The first of {@code onError} and {@code onCompleteResponse} is the end.
+ * {@code returnThinking}. The first of {@code onError} and {@code onCompleteResponse} is the end. Tools are run by
+ * {@code AiServices}, whose memory keeps the conversation, and reasoning goes back by {@code sendThinking}.
  */
 public final class LangChain4jDriver implements Client {
     private final @Nullable OpenAiStreamingChatModel streaming;
     private final @Nullable OpenAiChatModel whole;
     private final ChatRequest request;
+    private final @Nullable ToolLoop loop;
 
     private LangChain4jDriver(Task task) {
         Duration timeout = task.clock("idle_ms", "first_token_ms", "total_ms", "connect_ms");
@@ -37,8 +39,10 @@ public final class LangChain4jDriver implements Client {
                         .modelName(task.model())
                         .timeout(timeout)
                         .returnThinking(true)
+                        .sendThinking(!task.tools().isEmpty())
                         .customParameters(task.others())
                         .build();
+        loop = streaming == null || task.tools().isEmpty() ? null : new ToolLoop(streaming, task);
         whole = task.stream()
                 ? null
                 : OpenAiChatModel.builder()
@@ -54,7 +58,7 @@ public final class LangChain4jDriver implements Client {
     }
 
     public static void main(String... args) throws Exception {
-        Driver.run("langchain4j-open-ai", OpenAiStreamingChatModel.class, LangChain4jDriver::new);
+        Driver.run("langchain4j-open-ai", OpenAiStreamingChatModel.class, true, LangChain4jDriver::new);
     }
 
     @Override
@@ -69,7 +73,15 @@ public final class LangChain4jDriver implements Client {
                 report.failed(failure, code(failure));
             }
         }
-        if (streaming != null) stream(streaming, report);
+        if (loop != null) {
+            try {
+                tell(loop.run(report), report);
+            } catch (ExecutionException failure) {
+                report.failed(failure.getCause(), code(failure.getCause()));
+            }
+        } else if (streaming != null) {
+            stream(streaming, report);
+        }
     }
 
     private void stream(OpenAiStreamingChatModel model, Report report) throws Exception {

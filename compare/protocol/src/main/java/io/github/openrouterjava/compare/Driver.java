@@ -25,12 +25,19 @@ public final class Driver {
      * @param clients makes the client for a scenario
      */
     public static void run(String name, Class<?> library, Function<Task, Client> clients) throws IOException {
+        run(name, library, false, clients);
+    }
+
+    /** @param tools whether the client runs tools by itself and goes on with what they return; else it is not asked to */
+    public static void run(String name, Class<?> library, boolean tools, Function<Task, Client> clients)
+            throws IOException {
         PrintStream out = System.out;
         System.setOut(System.err); // nothing but reports goes to stdout, whatever a library prints
         write(
                 out,
                 JsonObject.of("client", Json.of(name))
                         .with("version", Json.of(version(library)))
+                        .with("tools", Json.of(tools))
                         .with(
                                 "runtime",
                                 Json.of("Java " + Runtime.version().feature() + " (" + Runtime.version() + ")")));

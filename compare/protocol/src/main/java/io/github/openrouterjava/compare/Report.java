@@ -26,6 +26,7 @@ public final class Report {
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final List<Json> toolCalls = new ArrayList<>();
+    private final Map<String, Integer> ran = new TreeMap<>();
     private @Nullable Json usage;
     private @Nullable Json id;
     private @Nullable Json model;
@@ -54,6 +55,19 @@ public final class Report {
     /** One merged tool call of the first choice. */
     public synchronized void toolCall(@Nullable String id, @Nullable String name, @Nullable String arguments) {
         toolCalls.add(call(string(id), string(name), string(arguments)));
+    }
+
+    /** A tool began to run. */
+    public synchronized void ran(String tool) {
+        ran.merge(tool, 1, Integer::sum);
+    }
+
+    /** Another answer begins, in a conversation with tools: nothing of the one before is reported. */
+    public synchronized void nextAnswer() {
+        choices.clear();
+        reasoning.setLength(0);
+        refusal.setLength(0);
+        toolCalls.clear();
     }
 
     public synchronized void idAndModel(@Nullable String id, @Nullable String model) {
@@ -152,7 +166,13 @@ public final class Report {
             if (shown != null) json = json.with("text", shown);
         }
         if (!all.isEmpty()) json = json.with("choices", new JsonArray(all));
-        return json.with("usage", usage).with("id", id).with("model", model).with("error", error);
+        JsonObject tools = JsonObject.EMPTY;
+        for (var tool : ran.entrySet()) tools = tools.with(tool.getKey(), number(tool.getValue()));
+        return json.with("ran", ran.isEmpty() ? null : tools)
+                .with("usage", usage)
+                .with("id", id)
+                .with("model", model)
+                .with("error", error);
     }
 
     private synchronized void member(int choice, String name, @Nullable Json value) {

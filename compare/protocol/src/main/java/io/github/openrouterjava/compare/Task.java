@@ -17,10 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One scenario, as a driver is given it: where to call, what to ask, how long to wait.
  *
- * @param clocks the limits asked for in milliseconds, by name: connect_ms, first_token_ms, idle_ms, total_ms
+ * @param clocks the limits asked for in milliseconds, by name: connect_ms, first_token_ms, idle_ms, total_ms; and steps,
+ *     how many answers may be asked for
+ * @param tools what to offer and run, by name; empty unless the client said that it runs tools
  * @param calls how often to make the call, on the same client
  */
-public record Task(String name, String baseUrl, String apiKey, JsonObject request, JsonObject clocks, int calls) {
+public record Task(
+        String name,
+        String baseUrl,
+        String apiKey,
+        JsonObject request,
+        JsonObject clocks,
+        Map<String, ScriptedTool> tools,
+        int calls) {
 
     static Task parse(String line) {
         JsonObject json = (JsonObject) Json.parse(line);
@@ -32,6 +41,7 @@ public record Task(String name, String baseUrl, String apiKey, JsonObject reques
                 Objects.requireNonNull(json.string("api_key")),
                 Objects.requireNonNull(json.object("request")),
                 clocks == null ? JsonObject.EMPTY : clocks,
+                ScriptedTool.all(json.object("tools")),
                 calls == null ? 1 : Math.toIntExact(Objects.requireNonNull(calls.toLong())));
     }
 
@@ -65,6 +75,12 @@ public record Task(String name, String baseUrl, String apiKey, JsonObject reques
             if (millis != null) return Duration.ofMillis(Objects.requireNonNull(millis.toLong()));
         }
         return null;
+    }
+
+    /** How many answers may be asked for in a conversation with tools, or null. */
+    public @Nullable Integer steps() {
+        JsonNumber steps = clocks.number("steps");
+        return steps == null ? null : Math.toIntExact(Objects.requireNonNull(steps.toLong()));
     }
 
     /**

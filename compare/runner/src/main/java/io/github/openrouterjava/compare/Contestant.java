@@ -88,6 +88,9 @@ final class Contestant implements AutoCloseable {
     Verdict play(Scenario scenario) throws IOException {
         String run = run();
         DriverProcess ready = ready();
+        if (!scenario.tools().members().isEmpty() && !Boolean.TRUE.equals(greeting.bool("tools"))) {
+            return new Verdict(Kind.NOT_TRIED, "");
+        }
         String said = ready.ask(line(scenario, run).toText(), scenario.limit());
         if (said == null) {
             boolean died = ready.dead();
@@ -106,8 +109,7 @@ final class Contestant implements AutoCloseable {
         }
         for (int call = 0; call < calls; call++) {
             boolean last = call == calls - 1;
-            var verdict = judge(
-                    scenario.expect().get(call), (JsonObject) results.elements().get(call), last ? run : null);
+            var verdict = judge(scenario, call, (JsonObject) results.elements().get(call), last ? run : null);
             if (verdict.kind() != Kind.PASS) {
                 return calls == 1 ? verdict : new Verdict(verdict.kind(), "call " + (call + 1) + ": " + verdict.why());
             }
@@ -116,11 +118,15 @@ final class Contestant implements AutoCloseable {
     }
 
     /** @param run whose requests and connections are counted by now, or null */
-    private Verdict judge(JsonObject expect, JsonObject report, @Nullable String run) {
+    private Verdict judge(Scenario scenario, int call, JsonObject report, @Nullable String run) {
+        JsonObject expect = scenario.expect().get(call);
         boolean counted = ours(program) && run != null;
         JsonObject due = counted ? expect : expect.with("requests", null);
-        Verdict verdict = Verdict.judge(due, report, run == null ? 0 : server.requests(run), ours(program));
-        if (!ours(program) && run != null && otherPolicy(expect, verdict, server.requests(run))) {
+        // What was sent is known of the last call only: the server has seen them all by now.
+        due = run == null ? due.with("sent", null) : due;
+        JsonObject seen = run == null ? report : report.with("sent", server.sent(run));
+        Verdict verdict = Verdict.judge(due, seen, run == null ? 0 : server.requests(run), ours(program));
+        if (!ours(program) && run != null && otherPolicy(scenario, expect, verdict, server.requests(run))) {
             return new Verdict(
                     Kind.WRONG,
                     "asked " + server.requests(run) + " times, not " + expect.number("requests") + ": "
@@ -137,11 +143,18 @@ final class Contestant implements AutoCloseable {
     }
 
     /** A client that asks again too often, or not at all, tells what it got: neither silence nor a crash. */
-    private static boolean otherPolicy(JsonObject expect, Verdict verdict, int requests) {
+    private static boolean otherPolicy(Scenario scenario, JsonObject expect, Verdict verdict, int requests) {
         var due = expect.number("requests");
         if (due == null) return false;
+        // With tools a request is normally a turn, and tries another only where the one before was refused.
+        if (!scenario.tools().members().isEmpty() && !refused(scenario, requests - 1)) return false;
         return verdict.kind() == Kind.SILENT && requests > due.toDouble()
                 || verdict.kind() == Kind.CRASH && requests < due.toDouble();
+    }
+
+    private static boolean refused(Scenario scenario, int request) {
+        return request >= 0
+                && scenario.server().get(request % scenario.server().size()).has("status");
     }
 
     private String run() {
@@ -154,6 +167,7 @@ final class Contestant implements AutoCloseable {
                 .with("api_key", Json.of("sk-or-conformance"))
                 .with("request", scenario.request().with("model", Json.of(scenario.model())))
                 .with("client", scenario.settings())
+                .with("tools", scenario.tools().members().isEmpty() ? null : scenario.tools())
                 .with("calls", Json.of(scenario.expect().size()));
     }
 

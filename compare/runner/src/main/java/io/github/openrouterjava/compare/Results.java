@@ -15,7 +15,11 @@ record Results(List<Contestant> contestants, Map<Scenario, List<Verdict>> verdic
     private static final int WHY = 240;
 
     static String cell(Verdict verdict) {
-        return verdict.kind() == Kind.PASS ? "pass" : "**" + name(verdict.kind()) + "**";
+        return switch (verdict.kind()) {
+            case PASS -> "pass";
+            case NOT_TRIED -> "–";
+            default -> "**" + name(verdict.kind()) + "**";
+        };
     }
 
     String page() {
@@ -99,7 +103,7 @@ record Results(List<Contestant> contestants, Map<Scenario, List<Verdict>> verdic
         var out = new StringBuilder();
         verdicts.forEach((scenario, row) -> {
             Verdict verdict = row.get(column);
-            if (verdict.kind() != Kind.PASS) {
+            if (verdict.kind() != Kind.PASS && verdict.kind() != Kind.NOT_TRIED) {
                 out.append("- %s, %s: %s\n".formatted(scenario.name(), name(verdict.kind()), line(verdict.why())));
             }
         });
@@ -113,6 +117,6 @@ record Results(List<Contestant> contestants, Map<Scenario, List<Verdict>> verdic
     }
 
     private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
