@@ -68,8 +68,19 @@ public record Conversation(ChatRequest request, List<Turn> turns) {
         return add(Message.user(text));
     }
 
+    /**
+     * With these messages. Where the first is the user's, the calls that wait for a result get one that says that they were
+     * not made: providers refuse a question behind a call without a result.
+     */
     public Conversation add(Message... more) {
-        return new Conversation(request.add(more), turns);
+        Conversation all = this;
+        if (more.length > 0 && more[0] instanceof Message.User) {
+            for (ToolCall call : pendingCalls()) {
+                String message = "the call was not made: the user went on";
+                all = all.add(ToolResult.failed(call, ToolFailure.Kind.CANCELLED, message, null));
+            }
+        }
+        return new Conversation(all.request.add(more), turns);
     }
 
     /**

@@ -12,6 +12,7 @@ public final class CutAnswerException extends TypedAnswerException {
                 "The answer met the token limit before it was whole: allow it more by maxCompletionTokens(...), or ask"
                         + " for less. " + inWords(problems, "; "),
                 problems,
-                completions);
+                completions,
+                null);
     }
 }

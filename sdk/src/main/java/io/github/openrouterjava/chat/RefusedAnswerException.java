@@ -12,7 +12,8 @@ public final class RefusedAnswerException extends TypedAnswerException {
         super(
                 refusal.isEmpty() ? "A content filter withheld the answer" : "The model refused: " + refusal,
                 List.of(),
-                completions);
+                completions,
+                null);
         this.refusal = refusal;
     }
 

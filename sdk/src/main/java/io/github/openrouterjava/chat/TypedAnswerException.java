@@ -4,8 +4,13 @@ import io.github.openrouterjava.bind.BindException.Problem;
 import io.github.openrouterjava.error.OpenRouterException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Thrown where a whole answer can't be read as the type that was asked for; carries all that was answered. */
+/**
+ * Thrown where a whole answer can't be read as the type that was asked for; carries all that was answered.
+ *
+ * <p>It has a cause where the type's own code failed in a way of its own, and the model was not asked to mend that.
+ */
 public sealed class TypedAnswerException extends OpenRouterException
         permits RefusedAnswerException, CutAnswerException {
     private static final long serialVersionUID = 1L;
@@ -14,12 +19,14 @@ public sealed class TypedAnswerException extends OpenRouterException
     private final transient List<Problem> problems;
     private final transient List<ChatCompletion> completions;
 
-    TypedAnswerException(Class<?> type, List<Problem> problems, List<ChatCompletion> completions) {
-        this("The answer is no " + type.getSimpleName() + ": " + inWords(problems, "; "), problems, completions);
+    TypedAnswerException(
+            Class<?> type, List<Problem> problems, List<ChatCompletion> completions, @Nullable Throwable cause) {
+        this("The answer is no " + type.getSimpleName() + ": " + inWords(problems, "; "), problems, completions, cause);
     }
 
-    TypedAnswerException(String message, List<Problem> problems, List<ChatCompletion> completions) {
-        super(message, null);
+    TypedAnswerException(
+            String message, List<Problem> problems, List<ChatCompletion> completions, @Nullable Throwable cause) {
+        super(message, cause);
         this.problems = List.copyOf(problems);
         this.completions = List.copyOf(completions);
     }

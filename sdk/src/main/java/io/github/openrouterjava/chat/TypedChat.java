@@ -155,6 +155,7 @@ public final class TypedChat<T> {
         ChatCompletion wrong = unread.completion();
         boolean pending = !wrong.toolCalls().isEmpty(); // a call that has no result can't be followed by a question
         if (unread.getClass() != TypedAnswerException.class
+                || unread.getCause() != null
                 || pending
                 || asked.messages().isEmpty()) {
             return null;
@@ -178,6 +179,7 @@ public final class TypedChat<T> {
             throw new RefusedAnswerException(refusal, completions);
         }
         List<Problem> problems;
+        RuntimeException unexpected = null;
         try {
             Json json = AnswerJson.in(last.text());
             if (json != null) {
@@ -188,11 +190,14 @@ public final class TypedChat<T> {
             problems = e.problems();
         } catch (JsonException e) {
             problems = List.of(new Problem(e.path(), "is no JSON: " + e.problem() + " at byte " + e.offset()));
+        } catch (RuntimeException e) { // a type's own, or a binding's: what was answered is not to be lost for it
+            problems = List.of(new Problem("$", "can't be read: " + e));
+            unexpected = e;
         }
         if (FinishReason.LENGTH.equals(last.finishReason())) {
             throw new CutAnswerException(problems, completions);
         }
-        throw new TypedAnswerException(type, problems, completions);
+        throw new TypedAnswerException(type, problems, completions, unexpected);
     }
 
     private static String absence(ChatCompletion answer) {
@@ -220,7 +225,10 @@ public final class TypedChat<T> {
             for (Problem problem : e.problems()) {
                 problems.add(new Problem(begin + problem.path().substring(1), problem.what()));
             }
-            throw new TypedAnswerException(as, problems, List.of(from.completion()));
+            throw new TypedAnswerException(as, problems, List.of(from.completion()), null);
+        } catch (RuntimeException e) {
+            var problem = new Problem(path.startsWith("$") ? path : "$." + path, "can't be read: " + e);
+            throw new TypedAnswerException(as, List.of(problem), List.of(from.completion()), e);
         }
     }
 }

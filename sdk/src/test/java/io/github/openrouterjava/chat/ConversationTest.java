@@ -85,6 +85,18 @@ class ConversationTest {
     }
 
     @Test
+    void theUserGoesOnWhileCallsWait() {
+        Conversation with = ASKED.add(CALLS).add(result(1)).user("Never mind.");
+        List<Message> messages = with.messages();
+        assertEquals(6, messages.size());
+        assertEquals("a", ((Message.Tool) messages.get(3)).toolCallId());
+        assertTrue(texts(with).get(3).contains("not made"), texts(with)::toString);
+        assertEquals(List.of("sunny", "Never mind."), texts(with).subList(4, 6));
+        assertEquals(List.of(), with.pendingCalls());
+        assertEquals(1, with.turns().size());
+    }
+
+    @Test
     void goingOnTwiceFromOneConversationMakesTwo() {
         Conversation one = ASKED.user("In Rome?");
         Conversation other = ASKED.user("In Oslo?");

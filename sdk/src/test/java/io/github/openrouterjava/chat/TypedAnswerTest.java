@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.RawServer;
 import io.github.openrouterjava.bind.BindException;
+import io.github.openrouterjava.bind.Binding;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.error.ApiException;
 import io.github.openrouterjava.json.Json;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +208,37 @@ class TypedAnswerTest {
             assertEquals(2, asked(1).messages().size());
             assertInstanceOf(Message.User.class, asked(1).messages().getLast());
         });
+    }
+
+    /** Reads with a type whose code throws. */
+    private static final Binding THROWS = new Binding() {
+        @Override
+        public JsonObject schema(Class<?> type) {
+            return Recipe.BINDING.schema(type);
+        }
+
+        @Override
+        public <T> T read(Json json, Class<T> type) {
+            throw new UnsupportedOperationException("no recipes yet");
+        }
+
+        @Override
+        public Json write(@Nullable Object value) {
+            return Recipe.BINDING.write(value);
+        }
+    };
+
+    @Test
+    void whatATypesOwnCodeThrowsLosesNothingAndIsNotMended() throws Exception {
+        try (var server = RawServer.answering(says(Recipe.JSON));
+                OpenRouter openRouter = Wires.builder(server).binding(THROWS).build()) {
+            var unread = assertThrows(
+                    TypedAnswerException.class, () -> openRouter.chat().ask(ASK, Recipe.class));
+            assertInstanceOf(UnsupportedOperationException.class, unread.getCause());
+            assertTrue(unread.getMessage().contains("no recipes yet"), unread.getMessage());
+            assertEquals(Recipe.JSON, unread.text());
+            assertEquals(1, requests.size());
+        }
     }
 
     @Test

@@ -218,7 +218,7 @@ class RunTest {
                     }
                     case null, default -> new Object();
                 })
-                .timeLimit(Duration.ofMillis(50));
+                .timeLimit(kind == ToolFailure.Kind.TIMED_OUT ? Duration.ofMillis(50) : Duration.ofMinutes(1));
         try (var server = Scripted.of(Answer.of().toolCall(name, arguments), ANSWERS);
                 ChatRun run = server.chat().run(ASKED, Tools.of(tool))) {
             var events = new java.util.ArrayList<ChatEvent>();
@@ -319,7 +319,7 @@ class RunTest {
     @Test
     void timeEndsARunInTheMiddleOfAnAnswer() throws BindException {
         try (var server = Scripted.of(Answer.of("It is").stall());
-                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofMillis(600)))) {
+                ChatRun run = server.chat().run(ASKED, Tools.NONE, options -> options.time(Duration.ofSeconds(2)))) {
             assertEquals(List.of("text It is", "ended TIME"), told(run));
             assertEquals("It is", run.completion().text());
             assertEquals(ASKED, run.conversation());
