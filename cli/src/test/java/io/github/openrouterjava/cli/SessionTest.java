@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.call.RetryPolicy;
 import io.github.openrouterjava.chat.ChatRequest;
-import io.github.openrouterjava.json.JsonObject;
+import io.github.openrouterjava.chat.Conversation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -49,8 +49,9 @@ class SessionTest {
                 .baseUrl(server.url())
                 .retry(RetryPolicy.NONE)
                 .build()) {
-            var start = new ChatRequest("acme/m", List.of(), JsonObject.EMPTY);
-            assertEquals(0, Session.run(new Asking(client, true, notes), start, asked, new Output(out, false), notes));
+            var asking = new Asking(client, true, null, Saving.NONE, notes);
+            var start = Conversation.of("acme/m");
+            assertEquals(0, Session.run(asking, start, List.of(), asked, new Output(out, false), notes));
         }
     }
 
