@@ -87,7 +87,7 @@ class ProcessTest {
         }
     }
 
-    private static void signal(Process process, String name) throws IOException, InterruptedException {
+    static void signal(Process process, String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertEquals(0, kill.waitFor());
     }
