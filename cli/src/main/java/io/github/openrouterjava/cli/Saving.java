@@ -57,6 +57,11 @@ final class Saving {
         }
     }
 
+    /** What becomes of what is kept where another conversation begins. */
+    String warning() {
+        return file != null ? "; its first answer replaces the one in " + file : "";
+    }
+
     /** True where something is not saved. */
     boolean failed() {
         return failed;

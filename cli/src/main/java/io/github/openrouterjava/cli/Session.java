@@ -75,7 +75,7 @@ final class Session {
                 }
                 case "/new" -> {
                     session.soFar = fresh(start);
-                    notes.dim("a new conversation");
+                    notes.dim("a new conversation" + asking.saving().warning());
                 }
                 default -> session.question(line);
             }

@@ -134,4 +134,15 @@ class ProcessTest {
         assertTrue(ran.err().contains("/quit or Ctrl-D ends"), ran::toString);
         Cli.BARE.input("").runProcessAtTerminal("chat", "-m", "offline/echo").complete();
     }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void conversationAtTerminalAsksBeforeAToolRuns() throws Exception {
+        var ran = Cli.BARE
+                .input("Try `echo one two`\ny\n/quit\n")
+                .runProcessAtTerminal("chat", "-m", "offline/demo", "--tool", "shell")
+                .complete();
+        assertTrue(ran.out().contains("Run shell {\"command\":\"echo one two\"}? [y]es, [n]o, [a]lways "), ran::toString);
+        assertTrue(ran.out().contains("> one two\n> [exit status 0]"), ran::toString);
+    }
 }

@@ -129,20 +129,20 @@ class ToolsTest {
         }
     }
 
-    /** Its tree holds a pipe open for writing, whose reader gets to the end once nobody is left of it. */
-    private static Path pipe(Path folder) throws IOException, InterruptedException {
-        Path pipe = folder.resolve("pipe");
+    static Path pipe(Path folder, String name) throws IOException, InterruptedException {
+        Path pipe = folder.resolve(name);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         return pipe;
     }
 
+    /** A command whose tree holds a pipe open for writing: its reader gets to the end once nobody is left of them. */
     private static String tree(Path pipe) {
         return "exec 3>" + pipe + "; echo begun; echo begun >&3; sh -c 'sleep 1000; :' & sleep 1000 & wait";
     }
 
     @Test
     void commandThatTakesTooLongIsStoppedWithAllItStarted(@TempDir Path folder) throws Exception {
-        Path pipe = pipe(folder);
+        Path pipe = pipe(folder, "pipe");
         try (var server = FakeServer.inTurn(Events.runs(tree(pipe)), DONE)) {
             var held = new Thread(() -> {
                 try (var in = new FileInputStream(pipe.toFile())) {
@@ -160,7 +160,7 @@ class ToolsTest {
 
     @Test
     void ctrlCStopsTheCommandWithAllItStarted(@TempDir Path folder) throws Exception {
-        Path pipe = pipe(folder);
+        Path pipe = pipe(folder, "pipe");
         try (var server = FakeServer.inTurn(Events.runs(tree(pipe)), DONE)) {
             Process process =
                     Cli.WITH_KEY.start("chat", "--base-url", server.url(), "--tool", "shell", "--yes", "Go.");
