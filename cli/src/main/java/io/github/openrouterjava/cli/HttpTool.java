@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 
 /** {@code --tool http}: the model writes a request, this machine sends it. Redirections are for the model to follow. */
@@ -27,11 +28,12 @@ final class HttpTool {
 
     private HttpTool() {}
 
-    static ClientTool of() {
+    /** @param limit after which an answer is given up */
+    static ClientTool of(Duration limit) {
         String description =
                 "Sends an HTTP request from the user's machine. Gives the answer's status, headers and body;"
                         + " redirections are not followed.";
-        return Tool.function("http", description, PARAMETERS).calls(HttpTool::call);
+        return Tool.function("http", description, PARAMETERS).calls(HttpTool::call).timeLimit(limit);
     }
 
     private static String call(JsonObject arguments) throws IOException, InterruptedException {
@@ -52,7 +54,9 @@ final class HttpTool {
 
     /** Sends the request, and gives status, headers and as much of the body as a model should read. */
     static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // it would offer an upgrade, which not every server takes well
+                .build()) {
             try {
                 HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
                 var told = new StringBuilder("HTTP status " + response.statusCode() + "\n");

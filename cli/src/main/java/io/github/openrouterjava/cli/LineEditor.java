@@ -55,10 +55,13 @@ final class LineEditor implements Session.Questions, ToolPrompt.Person, AutoClos
 
     @Override
     public @Nullable String answer(String question) {
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            return reader.readLine(question);
+            return reader.readLine(question.replace("%", "%%")); // which JLine would take for a pattern
         } catch (UserInterruptException | EndOfFileException neither) {
             return null;
+        } finally {
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
         }
     }
 

@@ -44,8 +44,9 @@ final class ToolFile {
         }
         URI to = address(file, url);
         return tool.calls(arguments -> HttpTool.send(HttpRequest.newBuilder(to)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(arguments.toText()))));
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(arguments.toText()))))
+                .timeLimit(limit);
     }
 
     private static URI address(Path file, @Nullable String url) {

@@ -55,7 +55,7 @@ final class ToolOptions {
         for (String tool : tools) {
             ClientTool known = switch (tool) {
                 case "shell" -> ShellTool.of(commands, longest);
-                case "http" -> HttpTool.of();
+                case "http" -> HttpTool.of(longest);
                 default -> {
                     if (!tool.endsWith(".json")) {
                         throw new UsageException(

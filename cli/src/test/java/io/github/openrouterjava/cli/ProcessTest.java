@@ -139,10 +139,10 @@ class ProcessTest {
     @DisabledOnOs(OS.WINDOWS)
     void conversationAtTerminalAsksBeforeAToolRuns() throws Exception {
         var ran = Cli.BARE
-                .input("Try `echo one two`\ny\n/quit\n")
+                .input("Try `echo 10%d %%`\ny\n/quit\n")
                 .runProcessAtTerminal("chat", "-m", "offline/demo", "--tool", "shell")
                 .complete();
-        assertTrue(ran.out().contains("Run shell {\"command\":\"echo one two\"}? [y]es, [n]o, [a]lways "), ran::toString);
-        assertTrue(ran.out().contains("> one two\n> [exit status 0]"), ran::toString);
+        assertTrue(ran.out().contains("Run shell {\"command\":\"echo 10%d %%\"}? [y]es, [n]o, [a]lways "), ran::toString);
+        assertTrue(ran.out().contains("> 10%d %%\n> [exit status 0]"), ran::toString);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -276,6 +277,19 @@ class ToolsTest {
                         Events.calls("http", "{\"method\":\"GET\",\"url\":\"" + other.url() + "\"}"), DONE)) {
             ask(server, "--tool", "http", "--yes").complete();
             assertTrue(told(server, 1).contains("\n\nhalf\n[the body broke off: "), () -> told(server, 1));
+        }
+    }
+
+    @Test
+    void serverThatNeverAnswersIsGivenUp() {
+        var never = new CountDownLatch(1);
+        try (var other = new FakeServer(out -> never.await());
+                var server = FakeServer.inTurn(
+                        Events.calls("http", "{\"method\":\"GET\",\"url\":\"" + other.url() + "\"}"), DONE)) {
+            ask(server, "--tool", "http", "--yes", "--tool-timeout", "0.5").complete();
+            assertTrue(told(server, 1).contains("no result within PT0.5S"), () -> told(server, 1));
+        } finally {
+            never.countDown();
         }
     }
 
