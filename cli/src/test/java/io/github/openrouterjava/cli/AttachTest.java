@@ -42,8 +42,7 @@ class AttachTest {
         f.bin  | ~      | {"type":"file","file":{"filename":"f.bin","file_data":"data:application/octet-stream;base64,AA=="}}
         """)
     void fileGoesAsWhatItIs(String name, String bytes, String part) throws IOException {
-        Path file = Files.write(
-                folder.resolve(name), bytes.replace('~', '\0').getBytes(StandardCharsets.ISO_8859_1));
+        Path file = Files.write(folder.resolve(name), bytes.replace('~', '\0').getBytes(StandardCharsets.ISO_8859_1));
         List<Json> parts = sent(file.toString());
         assertEquals(Json.parse("{\"type\":\"text\",\"text\":\"What is this?\"}"), parts.getFirst());
         assertEquals(Json.parse(part), parts.getLast());
@@ -55,7 +54,8 @@ class AttachTest {
         String one = Files.writeString(folder.resolve("1.txt"), "1").toString();
         String two = Files.writeString(folder.resolve("2.txt"), "2").toString();
         List<Json> parts = sent(two, one);
-        assertTrue(parts.get(1).toText().contains("2.txt") && parts.get(2).toText().contains("1.txt"));
+        assertTrue(
+                parts.get(1).toText().contains("2.txt") && parts.get(2).toText().contains("1.txt"));
     }
 
     @Test

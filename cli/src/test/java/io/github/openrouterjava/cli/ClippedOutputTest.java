@@ -42,9 +42,7 @@ class ClippedOutputTest {
                 String[] parts = clipped.split("\n\\[|\\ bytes are left out here]\n");
                 assertEquals(
                         text.getBytes(UTF_8).length,
-                        parts[0].getBytes(UTF_8).length
-                                + Integer.parseInt(parts[1])
-                                + parts[2].getBytes(UTF_8).length);
+                        parts[0].getBytes(UTF_8).length + Integer.parseInt(parts[1]) + parts[2].getBytes(UTF_8).length);
             }
         }
     }

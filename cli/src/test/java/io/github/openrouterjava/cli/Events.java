@@ -16,8 +16,8 @@ final class Events {
     /** An answer that calls this tool, its arguments in two pieces. */
     static synchronized String calls(String tool, String arguments) {
         int half = arguments.length() / 2;
-        String begin = "{\"index\":0,\"id\":\"call_" + ++calls + "\",\"type\":\"function\",\"function\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + Json.of(arguments.substring(0, half)) + "}}";
+        String begin = "{\"index\":0,\"id\":\"call_" + ++calls + "\",\"type\":\"function\",\"function\":{\"name\":\""
+                + tool + "\",\"arguments\":" + Json.of(arguments.substring(0, half)) + "}}";
         String rest = "{\"index\":0,\"function\":{\"arguments\":" + Json.of(arguments.substring(half)) + "}}";
         return event(delta("\"tool_calls\":[" + begin + "]", "null"))
                 + event(delta("\"tool_calls\":[" + rest + "]", "null"))

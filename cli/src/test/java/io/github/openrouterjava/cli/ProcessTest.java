@@ -142,7 +142,8 @@ class ProcessTest {
                 .input("Try `echo 10%d %%`\ny\n/quit\n")
                 .runProcessAtTerminal("chat", "-m", "offline/demo", "--tool", "shell")
                 .complete();
-        assertTrue(ran.out().contains("Run shell {\"command\":\"echo 10%d %%\"}? [y]es, [n]o, [a]lways "), ran::toString);
+        assertTrue(
+                ran.out().contains("Run shell {\"command\":\"echo 10%d %%\"}? [y]es, [n]o, [a]lways "), ran::toString);
         assertTrue(ran.out().contains("> 10%d %%\n> [exit status 0]"), ran::toString);
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonObject;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,8 +86,7 @@ class SaveTest {
             var ran = chat(server, "--continue", file, "Two?").complete();
             assertTrue(ran.err().contains(" · $0.0025 · $0.005 in all"), ran::err);
             assertEquals(
-                    List.of("system Be brief.", "user One?", "assistant Done.", "user Two?"),
-                    messages(server.body(1)));
+                    List.of("system Be brief.", "user One?", "assistant Done.", "user Two?"), messages(server.body(1)));
             assertEquals("a/b", server.body(1).string("model"));
             assertEquals(Json.parse("0.5"), server.body(1).get("temperature"));
             assertEquals(5, kept().messages().size());
@@ -114,13 +112,15 @@ class SaveTest {
             chat(server, "--continue", file, "--tool", "http", "Hi").failed(2, "the result of shell", "--tool");
             assertEquals(1, server.requests().size());
 
-            var ran = chat(server, "--continue", file, "--tool", "shell", "--yes").complete();
+            var ran =
+                    chat(server, "--continue", file, "--tool", "shell", "--yes").complete();
             assertEquals("Done.\n", ran.out());
             assertEquals("ran\n[exit status 0]", server.lastMessage(1).string("content"));
             assertEquals(4, kept().messages().size());
 
             Files.write(file, waiting);
-            ran = chat(server, "--continue", file, "--tool", "shell", "--yes", "And?").complete();
+            ran = chat(server, "--continue", file, "--tool", "shell", "--yes", "And?")
+                    .complete();
             assertEquals("Yes.\nYes.\n", ran.out());
             assertEquals("ran\n[exit status 0]", server.lastMessage(2).string("content"));
             assertEquals("user And?", messages(server.body(3)).getLast());
@@ -134,16 +134,15 @@ class SaveTest {
 
     @Test
     void whatWasKilledInItsMiddleGoesOn() throws Exception {
-        Path begun = ToolsTest.pipe(folder, "begun");
-        Path never = ToolsTest.pipe(folder, "never");
-        try (var server = FakeServer.inTurn(Events.runs("echo > " + begun + "; cat " + never), DONE)) {
+        var begun = new NamedPipe(folder);
+        Path never = folder.resolve("never");
+        NamedPipe.make(never);
+        try (var server = FakeServer.inTurn(Events.runs("echo > " + begun.path + "; cat " + never), DONE)) {
             String[] args = {"--tool", "shell", "--yes", "--save", file.toString(), "Go."};
             var all = new ArrayList<>(List.of("chat", "--base-url", server.url()));
             all.addAll(List.of(args));
             Process process = Cli.WITH_KEY.start(all.toArray(String[]::new));
-            try (var in = new FileInputStream(begun.toFile())) {
-                assertEquals('\n', in.read());
-            }
+            begun.begun();
             process.destroyForcibly().waitFor();
             new FileOutputStream(never.toFile()).close(); // lets the command end
             assertEquals(1, kept().pendingCalls().size());

@@ -167,8 +167,7 @@ class SessionTest {
     @Test
     void callsThatWaitComeBeforeTheFirstQuestion() {
         withTools = true;
-        var start = Conversation.of("acme/m", Message.user("Go."))
-                .add(ChatCompletion.parse("""
+        var start = Conversation.of("acme/m", Message.user("Go.")).add(ChatCompletion.parse("""
                     {"choices":[{"message":{"role":"assistant","tool_calls":[{"id":"c","type":"function",\
                     "function":{"name":"shell","arguments":"{\\"command\\":\\"echo ran\\"}"}}]}}]}\
                     """));
@@ -208,7 +207,9 @@ class SessionTest {
             assertEquals(5, Conversation.load(file).messages().size());
             converse(server, start, List.of(), Saving.in(file), "Two?", "/new", "Three?");
             assertEquals(3, Conversation.load(file).messages().size());
-            assertTrue(server.body(2).toText().contains("\"temperature\":0.5"), () -> server.body(2).toText());
+            assertTrue(
+                    server.body(2).toText().contains("\"temperature\":0.5"),
+                    () -> server.body(2).toText());
         }
         assertTrue(err.toString(UTF_8).contains("its first answer replaces the one in " + file));
     }

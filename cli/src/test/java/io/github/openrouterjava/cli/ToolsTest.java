@@ -1,15 +1,12 @@
 package io.github.openrouterjava.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.json.Json;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,9 +87,9 @@ class ToolsTest {
 
     @Test
     void questionShowsNoCharactersThatHideACommand() {
-        try (var server = FakeServer.inTurn(
-                Events.calls("shell", "{\"command\":\"rm x \u009b2K\u202e\"}"), DONE)) {
-            var ran = ask(Cli.WITH_KEY.input("n\n"), "02", server, "--tool", "shell").complete();
+        try (var server = FakeServer.inTurn(Events.calls("shell", "{\"command\":\"rm x \u009b2K\u202e\"}"), DONE)) {
+            var ran = ask(Cli.WITH_KEY.input("n\n"), "02", server, "--tool", "shell")
+                    .complete();
             assertFalse(ran.err().contains("\u009b"), ran::err);
             assertTrue(ran.err().contains("Run shell {\"command\":\"rm x \ufffd2K\ufffd\"}?"), ran::err);
         }
@@ -130,46 +127,29 @@ class ToolsTest {
         }
     }
 
-    static Path pipe(Path folder, String name) throws IOException, InterruptedException {
-        Path pipe = folder.resolve(name);
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        return pipe;
-    }
-
     /** A command whose tree holds a pipe open for writing: its reader gets to the end once nobody is left of them. */
-    private static String tree(Path pipe) {
-        return "exec 3>" + pipe + "; echo begun; echo begun >&3; sh -c 'sleep 1000; :' & sleep 1000 & wait";
+    private static String tree(NamedPipe pipe) {
+        return "exec 3>" + pipe.path + "; echo begun; echo begun >&3; sh -c 'sleep 1000; :' & sleep 1000 & wait";
     }
 
     @Test
     void commandThatTakesTooLongIsStoppedWithAllItStarted(@TempDir Path folder) throws Exception {
-        Path pipe = pipe(folder, "pipe");
+        var pipe = new NamedPipe(folder);
         try (var server = FakeServer.inTurn(Events.runs(tree(pipe)), DONE)) {
-            var held = new Thread(() -> {
-                try (var in = new FileInputStream(pipe.toFile())) {
-                    in.readAllBytes();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            held.start();
             ask(server, "--tool", "shell", "--yes", "--tool-timeout", "1").complete();
             assertEquals("begun\n[stopped: it took longer than 1.0 s]", told(server, 1));
-            held.join();
+            pipe.ended();
         }
     }
 
     @Test
     void ctrlCStopsTheCommandWithAllItStarted(@TempDir Path folder) throws Exception {
-        Path pipe = pipe(folder, "pipe");
+        var pipe = new NamedPipe(folder);
         try (var server = FakeServer.inTurn(Events.runs(tree(pipe)), DONE)) {
-            Process process =
-                    Cli.WITH_KEY.start("chat", "--base-url", server.url(), "--tool", "shell", "--yes", "Go.");
-            try (var in = new FileInputStream(pipe.toFile())) {
-                assertEquals("begun\n", new String(in.readNBytes(6), UTF_8));
-                ProcessTest.signal(process, "INT");
-                assertEquals(-1, in.read());
-            }
+            Process process = Cli.WITH_KEY.start("chat", "--base-url", server.url(), "--tool", "shell", "--yes", "Go.");
+            pipe.begun();
+            ProcessTest.signal(process, "INT");
+            pipe.ended();
             var ran = Cli.ended(process).failed(130, "Cancelled before the answer was whole");
             assertTrue(ran.err().contains("← shell: the run was ended"), ran::err);
             assertEquals(1, server.requests().size());
@@ -179,8 +159,7 @@ class ToolsTest {
     @Test
     void ctrlCEndsTheWaitForAnAnswer() throws Exception {
         try (var server = FakeServer.inTurn(Events.runs("echo ran"), DONE)) {
-            Process process =
-                    Cli.WITH_KEY.startAt("02", "chat", "--base-url", server.url(), "--tool", "shell", "Go.");
+            Process process = Cli.WITH_KEY.startAt("02", "chat", "--base-url", server.url(), "--tool", "shell", "Go.");
             var err = new StringBuilder();
             while (err.indexOf("[a]lways ") < 0) {
                 err.append((char) process.getErrorStream().read());
@@ -206,7 +185,8 @@ class ToolsTest {
             assertEquals(2, ran.lines().size());
             var first = ChatCompletion.parse(ran.lines().get(0).toText());
             assertEquals("shell", first.toolCalls().getFirst().name());
-            assertEquals("Done.", ChatCompletion.parse(ran.lines().get(1).toText()).text());
+            assertEquals(
+                    "Done.", ChatCompletion.parse(ran.lines().get(1).toText()).text());
         }
     }
 
@@ -255,8 +235,7 @@ class ToolsTest {
     @Test
     void httpSendsWhatTheModelSaysAndTellsTheAnswer() {
         try (var other = FakeServer.answering("404 Not Found", "X-Why: gone\r\n", "No such page");
-                var server = FakeServer.inTurn(
-                        Events.calls("http", """
+                var server = FakeServer.inTurn(Events.calls("http", """
                         {"method":"PUT","url":"%s/page","headers":{"X-Who":"me"},"body":"text"}\
                         """.formatted(other.url())), DONE)) {
             ask(server, "--tool", "http", "--yes").complete();
@@ -347,7 +326,9 @@ class ToolsTest {
         String directory = Files.createDirectory(folder.resolve("folder.json")).toString();
         Cli.BARE.run("chat", "--tool", directory, "Hi").failed(2, directory, "it is a folder");
         Path shell = Files.writeString(folder.resolve("s.json"), "{\"name\":\"shell\",\"command\":\"x\"}");
-        Cli.BARE.run("chat", "--tool", "shell", "--tool", shell.toString(), "Hi").failed(2, "two tools are named shell");
+        Cli.BARE
+                .run("chat", "--tool", "shell", "--tool", shell.toString(), "Hi")
+                .failed(2, "two tools are named shell");
         Cli.BARE.run("chat", "--tool", "shell", "--steps", "0", "Hi").failed(2, "--steps is 0");
         Cli.BARE.run("chat", "--tool", "shell", "--tool-timeout", "-1", "Hi").failed(2, "--tool-timeout is -1");
         Cli.BARE.run("chat", "--tool", "shell", "--chunks", "Hi").failed(2, "--chunks", "leave --tool out");
@@ -356,7 +337,8 @@ class ToolsTest {
 
     @Test
     void offlineDemoRunsWhatStandsInBackquotes() {
-        var ran = Cli.BARE.run("chat", "--tool", "shell", "--yes", "What does `echo one two` print?")
+        var ran = Cli.BARE
+                .run("chat", "--tool", "shell", "--yes", "What does `echo one two` print?")
                 .complete();
         assertTrue(ran.out().contains("\n> one two\n> [exit status 0]\n"), ran::out);
     }
