@@ -33,7 +33,9 @@ final class HttpTool {
         String description =
                 "Sends an HTTP request from the user's machine. Gives the answer's status, headers and body;"
                         + " redirections are not followed.";
-        return Tool.function("http", description, PARAMETERS).calls(HttpTool::call).timeLimit(limit);
+        return Tool.function("http", description, PARAMETERS)
+                .calls(HttpTool::call)
+                .timeLimit(limit);
     }
 
     private static String call(JsonObject arguments) throws IOException, InterruptedException {

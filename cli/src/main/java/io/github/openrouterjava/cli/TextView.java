@@ -43,28 +43,25 @@ final class TextView implements View {
 
     @Override
     public void show(ChatEvent event, Supplier<ChatCompletion> soFar) {
-        switch (event) {
-            case ChatEvent.Reasoning(String piece) -> {
-                endCalls(soFar);
-                reasoning(piece);
-            }
-            case ChatEvent.Text(String piece) -> {
-                endReasoning();
-                endCalls(soFar);
-                text(piece);
-            }
-            case ChatEvent.ToolCallDelta delta -> {
-                endReasoning();
-                call(delta);
-            }
-            case ChatEvent.TurnFinished(ChatCompletion completion) -> end(completion, "");
-            case ChatEvent.ToolFinished(ToolResult result) -> result(result.call(), result.text());
-            case ChatEvent.ToolFailed(ToolResult result) -> {
-                ToolFailure failure = result.failure();
-                result(result.call(), failure == null ? result.text() : failure.message());
-            }
-            default -> {} // what else an answer has is shown at its end
-        }
+        // Not a switch: what a first one by patterns has the JDK load would delay the first word.
+        if (event instanceof ChatEvent.Text(String piece)) {
+            endReasoning();
+            endCalls(soFar);
+            text(piece);
+        } else if (event instanceof ChatEvent.Reasoning(String piece)) {
+            endCalls(soFar);
+            reasoning(piece);
+        } else if (event instanceof ChatEvent.ToolCallDelta delta) {
+            endReasoning();
+            call(delta);
+        } else if (event instanceof ChatEvent.TurnFinished(ChatCompletion completion)) {
+            end(completion, "");
+        } else if (event instanceof ChatEvent.ToolFinished(ToolResult result)) {
+            result(result.call(), result.text());
+        } else if (event instanceof ChatEvent.ToolFailed(ToolResult result)) {
+            ToolFailure failure = result.failure();
+            result(result.call(), failure == null ? result.text() : failure.message());
+        } // what else an answer has is shown at its end
     }
 
     @Override

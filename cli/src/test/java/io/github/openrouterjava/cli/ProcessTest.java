@@ -67,14 +67,14 @@ class ProcessTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void signalsCancelTheAnswerAndKeepWhatCame() throws Exception {
-        signalled("INT", 130);
-        signalled("TERM", 143);
+        signalled("INT", 130, "--retries=0");
+        signalled("TERM", 143, "--tool=shell");
     }
 
-    private static void signalled(String signal, int exit) throws Exception {
+    private static void signalled(String signal, int exit, String option) throws Exception {
         var never = new CountDownLatch(1);
         try (var server = paced(never)) {
-            Process process = Cli.WITH_KEY.start("chat", "--base-url", server.url(), "Hi");
+            Process process = Cli.WITH_KEY.start("chat", "--base-url", server.url(), option, "Hi");
             BufferedReader out = reader(process);
             assertEquals("piece 0", out.readLine());
             signal(process, signal);
