@@ -79,7 +79,8 @@ final class ClientOptions {
                 .build();
     }
 
-    private static @Nullable Duration limit(String option, @Nullable Double seconds, @Nullable Duration usual) {
+    /** The limit that an option sets, null for none. */
+    static @Nullable Duration limit(String option, @Nullable Double seconds, @Nullable Duration usual) {
         if (seconds == null) {
             return usual;
         }

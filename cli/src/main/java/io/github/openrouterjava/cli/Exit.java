@@ -38,6 +38,7 @@ final class Exit {
             case StreamDecodeException undecodable -> UNDECODABLE;
             case StreamTimeoutException timeout -> TIMEOUT;
             case StreamCancelledException cancelled -> CANCELLED;
+            case UnansweredException unanswered -> unanswered.exit();
             case OutputException gone -> gone.readerGone() ? NO_READER : FAILED;
             default -> FAILED;
         };

@@ -36,9 +36,26 @@ final class Help {
                                     none, minimal, low, medium, high, xhigh, max.
           -p, --param=NAME=JSON     Any other member of the request, such as top_k=40 or
                                     'provider={"sort":"price"}'; may be repeated.
-              --json                Prints the merged completion as one line of JSON at the end.
-              --chunks              Prints each chunk as one line of JSON the moment it comes.
-              --no-stream           Asks for the answer in one piece.
+              --tool=TOOL           What the model may call; may be repeated. Each call is shown and asked
+                                    about before it runs. TOOL is one of
+                                    shell      runs a command on this machine;
+                                    http       sends an HTTP request from it;
+                                    FILE.json  a function as the API has it (name, description, parameters),
+                                               with its "command", which gets the arguments as JSON on its
+                                               standard input, or its "url", which they are POSTed to.
+              --yes                 Runs all calls without a question.
+              --steps=N             The most answers to one question where tools are called: 10 by default.
+              --tool-timeout=SECONDS
+                                    For one call: 120 by default.
+              --schema=FILE         A JSON Schema, which the answer must keep to. Elsewhere than at a terminal
+                                    only its JSON is printed, in one line at the end.
+              --attach=FILE         An image, sound, video or other file for the first question; may be repeated.
+              --save=FILE           Keeps the conversation there, after each answer and each tool's result.
+              --continue=FILE       Goes on with what is kept there, its settings too, and keeps it there again
+                                    unless --save says otherwise. Tools are not kept: name them again.
+              --json                Prints each answer's merged completion as one line of JSON at its end.
+              --chunks              Prints each chunk as one line of JSON the moment it comes; not with --tool.
+              --no-stream           Asks for the answer in one piece; not with --tool.
               --base-url=URL        An OpenAI-compatible server, such as http://localhost:11434/v1; else
                                     OPENROUTER_BASE_URL, else openrouter.ai.
               --header=NAME:VALUE   A header to send; may be repeated.
@@ -49,7 +66,7 @@ final class Help {
                                     Until the first token comes: 300 by default.
               --idle-timeout=SECONDS
                                     Of silence after that: 60 by default.
-              --timeout=SECONDS     For all, retries included; none by default.
+              --timeout=SECONDS     For all of an answer, retries included; none by default.
               --verbose             Shows the HTTP exchange and, after a failure, the stack trace.
           -h, --help                Shows this help.
           -V, --version             Shows the version.

@@ -11,7 +11,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Questions typed at the terminal, with line editing and a history that lasts as long as the conversation. */
-final class LineEditor implements Session.Questions, AutoCloseable {
+final class LineEditor implements Session.Questions, ToolPrompt.Person, AutoCloseable {
     private final Terminal terminal;
     private final LineReader reader;
     private volatile @Nullable Runnable cancel;
@@ -52,6 +52,22 @@ final class LineEditor implements Session.Questions, AutoCloseable {
             }
         }
     }
+
+    @Override
+    public @Nullable String answer(String question) {
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            return reader.readLine(question.replace("%", "%%")); // which JLine would take for a pattern
+        } catch (UserInterruptException | EndOfFileException neither) {
+            return null;
+        } finally {
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+        }
+    }
+
+    /** The terminal itself ends the wait, where its user interrupts it. */
+    @Override
+    public void stop() {}
 
     @Override
     public void accept(Runnable cancel) {

@@ -61,6 +61,12 @@ final class Notes {
         }
     }
 
+    /** A question that the user answers on the same line, and ends it by that. */
+    synchronized void ask(String question) {
+        endLine();
+        write(question);
+    }
+
     /** Ends the line, where one has begun. */
     synchronized void endLine() {
         if (midLine) {
@@ -85,6 +91,7 @@ final class Notes {
         }
         boolean ours = failure instanceof OpenRouterException
                 || failure instanceof UsageException
+                || failure instanceof UnansweredException
                 || failure instanceof OutputException
                 || failure instanceof IllegalArgumentException;
         return ours && failure.getMessage() != null

@@ -19,9 +19,10 @@ final class Prompt {
     /**
      * The prompt, or null where there is none but a person at a terminal.
      *
-     * @throws UsageException where it is empty
+     * @param needed whether there is nothing to do without one
+     * @throws UsageException where it is empty although it is needed
      */
-    static @Nullable String read(List<String> arguments, Shell shell, Notes notes) {
+    static @Nullable String read(List<String> arguments, boolean needed, Shell shell, Notes notes) {
         var words = new ArrayList<>(arguments);
         boolean asked = words.removeIf("-"::equals);
         String given = String.join(" ", words);
@@ -29,14 +30,17 @@ final class Prompt {
             if (words.isEmpty()) {
                 return null;
             }
-            return checked(given);
+            return checked(given, needed);
         }
         String piped = standardInput(shell, notes);
         boolean both = !given.isBlank() && !piped.isBlank();
-        return checked(both ? given + "\n\n" + piped : given.isBlank() ? piped : given);
+        return checked(both ? given + "\n\n" + piped : given.isBlank() ? piped : given, needed);
     }
 
-    private static String checked(String prompt) {
+    private static @Nullable String checked(String prompt, boolean needed) {
+        if (prompt.isBlank() && !needed) {
+            return null;
+        }
         if (prompt.isBlank()) {
             throw new UsageException("The prompt is empty: give it as arguments or on standard input");
         }

@@ -5,7 +5,8 @@ import io.github.openrouterjava.chat.Effort;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.json.JsonException;
-import io.github.openrouterjava.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class RequestOptions {
     private final List<String> stop;
     private final @Nullable String effort;
     private final List<String> parameters;
+    private final @Nullable String schema;
 
     RequestOptions(Arguments arguments) {
         model = arguments.text("model");
@@ -33,6 +35,7 @@ final class RequestOptions {
         stop = arguments.texts("stop");
         effort = arguments.text("reasoning-effort");
         parameters = arguments.texts("param");
+        schema = arguments.text("schema");
     }
 
     static Options addTo(Options options) {
@@ -44,13 +47,21 @@ final class RequestOptions {
                 .addOption(null, "seed", true, "N")
                 .addOption(null, "stop", true, "TEXT")
                 .addOption(null, "reasoning-effort", true, "WORD")
-                .addOption("p", "param", true, "NAME=JSON");
+                .addOption("p", "param", true, "NAME=JSON")
+                .addOption(null, "schema", true, "FILE");
     }
 
-    /** A request to which messages can be added. */
-    ChatRequest request(@Nullable String model) {
-        List<Message> messages = system == null ? List.of() : List.of(Message.system(system));
-        ChatRequest request = new ChatRequest(model, messages, JsonObject.EMPTY);
+    /** The request as these options want it, to which messages can be added. */
+    ChatRequest request(ChatRequest start, @Nullable String model) {
+        ChatRequest request = start.model(model);
+        if (system != null) {
+            List<Message> messages = new ArrayList<>(request.messages());
+            if (!messages.isEmpty() && messages.getFirst() instanceof Message.System) {
+                messages.removeFirst();
+            }
+            messages.addFirst(Message.system(system));
+            request = request.messages(messages);
+        }
         if (temperature != null) {
             request = request.temperature(temperature);
         }
@@ -72,7 +83,7 @@ final class RequestOptions {
         for (String parameter : parameters) {
             request = with(request, parameter);
         }
-        return request;
+        return schema == null ? request : Schema.in(request, Path.of(schema));
     }
 
     private static ChatRequest with(ChatRequest request, String parameter) {

@@ -1,8 +1,10 @@
 package io.github.openrouterjava.cli;
 
-import io.github.openrouterjava.chat.ChatCompletion;
-import io.github.openrouterjava.chat.ChatRequest;
+import io.github.openrouterjava.chat.ContentPart;
+import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.chat.Message;
+import io.github.openrouterjava.chat.ToolCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** A conversation: every question is asked with all that was said before. */
 final class Session {
     private static final String WELCOME = "/new starts afresh, /quit or Ctrl-D ends, Ctrl-C stops an answer";
+    private static final String STOPPED = "the user stopped the call before it had a result";
 
-    private final ChatRequest start;
-    private ChatRequest soFar;
+    private final Asking asking;
+    private final Questions questions;
+    private final Output output;
+    private final Notes notes;
+    private Conversation soFar;
+    private List<ContentPart> attached;
 
-    private Session(ChatRequest start) {
-        this.start = start;
+    private Session(
+            Asking asking,
+            Conversation start,
+            List<ContentPart> attached,
+            Questions questions,
+            Output output,
+            Notes notes) {
+        this.asking = asking;
+        this.questions = questions;
+        this.output = output;
+        this.notes = notes;
+        this.attached = attached;
         soFar = start;
     }
 
@@ -30,10 +47,24 @@ final class Session {
         void accept(Runnable cancel);
     }
 
-    /** Converses until there are no more questions. */
-    static int run(Asking asking, ChatRequest start, Questions questions, Output output, Notes notes) {
+    /**
+     * Converses until there are no more questions.
+     *
+     * @param start what was said before; tool calls that wait for their results come first
+     * @param attached goes with the first question that is answered
+     */
+    static int run(
+            Asking asking,
+            Conversation start,
+            List<ContentPart> attached,
+            Questions questions,
+            Output output,
+            Notes notes) {
         notes.dim(WELCOME);
-        var session = new Session(start);
+        var session = new Session(asking, start, attached, questions, output, notes);
+        if (!start.pendingCalls().isEmpty()) {
+            session.ask(null);
+        }
         for (String line = questions.next(); line != null; line = questions.next()) {
             switch (line.strip()) {
                 case "" -> {
@@ -43,45 +74,36 @@ final class Session {
                     return Exit.COMPLETE;
                 }
                 case "/new" -> {
-                    session.soFar = session.start;
-                    notes.dim("a new conversation");
+                    session.soFar = fresh(start);
+                    notes.dim("a new conversation" + asking.saving().warning());
                 }
-                default -> {
-                    ChatRequest asked = session.soFar.add(Message.user(line));
-                    Asking.Outcome outcome = asking.ask(asked, new TextView(output, notes, true), questions);
-                    session.remember(asked, outcome);
-                }
+                default -> session.question(line);
             }
         }
         return Exit.COMPLETE;
     }
 
-    /** Keeps the question and what came of the answer; a question that nothing came of is forgotten. */
-    private void remember(ChatRequest asked, Asking.Outcome outcome) {
-        ChatCompletion completion = outcome.completion();
-        Message.Assistant message = completion == null ? null : completion.message();
-        if (message == null || (message.text().isEmpty() && outcome.exit() != Exit.COMPLETE)) {
-            return;
+    private void question(String line) {
+        for (ToolCall stopped : soFar.pendingCalls()) { // what is asked now is not about them
+            soFar = soFar.add(Message.tool(String.valueOf(stopped.id()), STOPPED));
         }
-        // What is cut off is sent back as plain text: providers refuse half of a reasoning block.
-        soFar = asked.add(outcome.exit() == Exit.COMPLETE ? withoutCalls(message) : Message.assistant(message.text()));
+        if (ask(Attachments.question(line, attached))) {
+            attached = List.of();
+        }
     }
 
-    /** No tool runs here, and a call without its result is refused. */
-    private static Message.Assistant withoutCalls(Message.Assistant message) {
-        return new Message.Assistant(
-                message.role(),
-                message.content(),
-                message.refusal(),
-                message.reasoning(),
-                message.reasoningContent(),
-                List.of(),
-                message.reasoningDetails(),
-                message.annotations(),
-                message.images(),
-                message.audio(),
-                message.name(),
-                message.model(),
-                message.extra());
+    /** True where something came of it. */
+    private boolean ask(@Nullable Message question) {
+        Conversation before = soFar;
+        soFar = asking.ask(before, question, new TextView(output, notes, true, false), questions)
+                .conversation();
+        return soFar.messages().size() > before.messages().size();
+    }
+
+    /** The settings and the instructions, and nothing that was said. */
+    private static Conversation fresh(Conversation start) {
+        List<Message> instructions = new ArrayList<>(start.messages());
+        instructions.removeIf(message -> !(message instanceof Message.System || message instanceof Message.Developer));
+        return Conversation.of(start.request().messages(instructions));
     }
 }

@@ -3,6 +3,7 @@ package io.github.openrouterjava.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
@@ -33,6 +34,21 @@ record Shell(InputStream in, OutputStream out, OutputStream err, Map<String, Str
 
     boolean isTerminal(int stream) {
         return terminals.indexOf('0' + stream) >= 0;
+    }
+
+    /** What a person types, also where the input comes from elsewhere; null where no person is there, or sees no question. */
+    @Nullable
+    InputStream keyboard() {
+        if (!isTerminal(ERR)) {
+            return null;
+        } else if (isTerminal(IN)) {
+            return in;
+        }
+        try {
+            return new FileInputStream(Commands.WINDOWS ? "CON" : "/dev/tty");
+        } catch (IOException none) {
+            return null;
+        }
     }
 
     /** The variable's value, or null where it is not set or blank. */

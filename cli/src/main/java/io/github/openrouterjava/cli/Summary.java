@@ -2,6 +2,7 @@ package io.github.openrouterjava.cli;
 
 import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.chat.CompletionUsage;
+import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.chat.Delivery;
 import io.github.openrouterjava.chat.FinishReason;
 import io.github.openrouterjava.json.JsonNumber;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
     private Summary() {}
 
-    static String of(ChatCompletion completion) {
+    /** @param conversation with this answer, and all that it cost */
+    static String of(ChatCompletion completion, Conversation conversation) {
         var parts = new ArrayList<String>();
         add(parts, completion.model());
         add(parts, completion.provider());
@@ -23,6 +25,10 @@ final class Summary {
         if (usage != null) {
             add(parts, tokens(usage));
             add(parts, cost(usage.cost()));
+        }
+        BigDecimal all = conversation.turns().size() > 1 ? conversation.cost() : null;
+        if (all != null && all.signum() > 0) {
+            add(parts, "$" + all.stripTrailingZeros().toPlainString() + " in all");
         }
         Delivery delivery = completion.delivery();
         if (delivery != null) {

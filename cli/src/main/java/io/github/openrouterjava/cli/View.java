@@ -2,24 +2,36 @@ package io.github.openrouterjava.cli;
 
 import io.github.openrouterjava.chat.ChatCompletion;
 import io.github.openrouterjava.chat.ChatCompletionChunk;
+import io.github.openrouterjava.chat.ChatEvent;
 import io.github.openrouterjava.chat.Delivery;
+import io.github.openrouterjava.json.Json;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A way to show an answer. */
+/** A way to show answers. */
 interface View {
     /**
-     * Shows what a chunk brings.
+     * Shows what happens. An answer that was not streamed is the {@link ChatEvent.TurnFinished} alone.
      *
-     * @param soFar all that has come, this chunk included
+     * @param soFar all that has come of the answer
      */
-    void chunk(ChatCompletionChunk chunk, Supplier<ChatCompletion> soFar);
+    void show(ChatEvent event, Supplier<ChatCompletion> soFar);
+
+    /** Shows what there is of an answer that is not whole, as far as it has not been shown. */
+    void cutOff(ChatCompletion completion);
 
     /**
-     * Shows what has not been shown yet, which is everything where there were no chunks.
+     * Shows what was asked for by a schema.
      *
-     * @param whole false where it failed, so that something may be missing
+     * @param json null where the answer does not hold any
      */
-    void end(ChatCompletion completion, boolean whole);
+    default void answered(ChatCompletion completion, @Nullable Json json) {}
+
+    /** What takes the chunks themselves, in place of the events; null where events are wanted. */
+    default @Nullable Consumer<ChatCompletionChunk> chunks() {
+        return null;
+    }
 
     /** True where there is something to show of it. */
     static boolean hasCome(ChatCompletion completion) {
@@ -31,30 +43,35 @@ interface View {
     static View chunks(Output output) {
         return new View() {
             @Override
-            public void chunk(ChatCompletionChunk chunk, Supplier<ChatCompletion> soFar) {
-                output.line(chunk.toJson());
+            public void show(ChatEvent event, Supplier<ChatCompletion> soFar) {
+                // every chunk has been shown
             }
 
             @Override
-            public void end(ChatCompletion completion, boolean whole) {
+            public void cutOff(ChatCompletion completion) {
                 // every chunk has been shown
+            }
+
+            @Override
+            public Consumer<ChatCompletionChunk> chunks() {
+                return chunk -> output.line(chunk.toJson());
             }
         };
     }
 
-    /** The merged completion as one JSON line at the end, also where it is not whole. */
+    /** Each answer's merged completion as one JSON line at its end, also where it is not whole. */
     static View json(Output output) {
         return new View() {
             @Override
-            public void chunk(ChatCompletionChunk chunk, Supplier<ChatCompletion> soFar) {
-                // comes merged at the end
+            public void show(ChatEvent event, Supplier<ChatCompletion> soFar) {
+                if (event instanceof ChatEvent.TurnFinished(ChatCompletion completion)) {
+                    cutOff(completion);
+                }
             }
 
             @Override
-            public void end(ChatCompletion completion, boolean whole) {
-                if (hasCome(completion)) {
-                    output.line(completion.toJson());
-                }
+            public void cutOff(ChatCompletion completion) {
+                output.line(completion.toJson());
             }
         };
     }

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.openrouterjava.OpenRouter;
 import io.github.openrouterjava.chat.ChatCompletion;
-import io.github.openrouterjava.chat.ChatCompletionChunk;
+import io.github.openrouterjava.chat.ChatEvent;
 import io.github.openrouterjava.chat.ChatRequest;
+import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.chat.Message;
 import io.github.openrouterjava.json.Json;
 import io.github.openrouterjava.offline.OfflineTransport;
@@ -181,22 +182,25 @@ class ChatTest {
         var shell = new Shell(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Map.of(), "");
         var json = View.json(new Output(out, false));
         var cancel = new AtomicReference<>((Runnable) () -> {});
-        var untilFirstChunk = new View() {
+        var untilFirstEvent = new View() {
             @Override
-            public void chunk(ChatCompletionChunk chunk, Supplier<ChatCompletion> soFar) {
-                json.chunk(chunk, soFar);
+            public void show(ChatEvent event, Supplier<ChatCompletion> soFar) {
+                json.show(event, soFar);
                 cancel.get().run();
             }
 
             @Override
-            public void end(ChatCompletion completion, boolean whole) {
-                json.end(completion, whole);
+            public void cutOff(ChatCompletion completion) {
+                json.cutOff(completion);
             }
         };
         try (var client = OpenRouter.builder().transport(new OfflineTransport()).build()) {
-            var request = ChatRequest.of("offline/lorem:tokens=1000,tps=1000", Message.user("Hi"));
-            var asking = new Asking(client, true, new Notes(shell));
-            assertEquals(130, asking.ask(request, untilFirstChunk, cancel::set).exit());
+            var nothing = Conversation.of("offline/lorem:tokens=1000,tps=1000");
+            var asking = new Asking(client, true, null, Saving.NONE, new Notes(shell));
+            assertEquals(
+                    130,
+                    asking.ask(nothing, Message.user("Hi"), untilFirstEvent, cancel::set)
+                            .exit());
         }
         var completion = ChatCompletion.parse(out.toString(UTF_8));
         assertEquals("offline/lorem", completion.model());

@@ -75,9 +75,14 @@ record Cli(Map<String, String> environment, String input) {
     }
 
     Ran run(String... args) {
+        return runAt("", args);
+    }
+
+    /** As {@link #run}, where these of the standard streams are a terminal: the input is what is typed there. */
+    Ran runAt(String terminals, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var shell = new Shell(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, environment, "");
+        var shell = new Shell(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, environment, terminals);
         int exit = Main.run(args, shell);
         return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8)).discreet();
     }
@@ -85,6 +90,13 @@ record Cli(Map<String, String> environment, String input) {
     /** Starts a process; its standard input is empty. */
     Process start(String... args) throws IOException {
         return builder(args).redirectInput(new File("/dev/null")).start();
+    }
+
+    /** Starts a process that takes these of its streams for a terminal, at which nobody types anything. */
+    Process startAt(String terminals, String... args) throws IOException {
+        ProcessBuilder builder = builder(args);
+        builder.command().add(1, "-Dopenrouter.terminals=" + terminals);
+        return builder.start();
     }
 
     /** Runs a process with the input to its end. */

@@ -2,6 +2,8 @@ package io.github.openrouterjava.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.openrouterjava.json.Json;
+import io.github.openrouterjava.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that says what a test wants, one connection per request, on a port of its own. */
 final class FakeServer implements AutoCloseable {
@@ -44,6 +47,15 @@ final class FakeServer implements AutoCloseable {
                 "200 OK", "Content-Type: text/event-stream\r\n", "data: " + String.join("\n\ndata: ", events) + "\n\n");
     }
 
+    /** One that streams these one after the other, each as {@link Events} has it, and the last for ever. */
+    static FakeServer inTurn(String... streams) {
+        var turn = new AtomicInteger();
+        return new FakeServer(out -> send(
+                out,
+                head("200 OK", "Content-Type: text/event-stream\r\n")
+                        + streams[Math.min(turn.getAndIncrement(), streams.length - 1)]));
+    }
+
     static String head(String status, String headers) {
         return "HTTP/1.1 " + status + "\r\n" + headers + "Connection: close\r\n\r\n";
     }
@@ -61,6 +73,16 @@ final class FakeServer implements AutoCloseable {
     /** The requests that came, head and body. */
     List<String> requests() {
         return requests;
+    }
+
+    /** The body of a request, counted from 0. */
+    JsonObject body(int number) {
+        return (JsonObject) Json.parse(requests.get(number).replaceFirst("(?s).*?\r\n\r\n", ""));
+    }
+
+    /** The last message of a request, in which a tool's result is. */
+    JsonObject lastMessage(int number) {
+        return (JsonObject) body(number).array("messages").elements().getLast();
     }
 
     private void serve() {

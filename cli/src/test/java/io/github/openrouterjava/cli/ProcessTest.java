@@ -67,14 +67,14 @@ class ProcessTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void signalsCancelTheAnswerAndKeepWhatCame() throws Exception {
-        signalled("INT", 130);
-        signalled("TERM", 143);
+        signalled("INT", 130, "--retries=0");
+        signalled("TERM", 143, "--tool=shell");
     }
 
-    private static void signalled(String signal, int exit) throws Exception {
+    private static void signalled(String signal, int exit, String option) throws Exception {
         var never = new CountDownLatch(1);
         try (var server = paced(never)) {
-            Process process = Cli.WITH_KEY.start("chat", "--base-url", server.url(), "Hi");
+            Process process = Cli.WITH_KEY.start("chat", "--base-url", server.url(), option, "Hi");
             BufferedReader out = reader(process);
             assertEquals("piece 0", out.readLine());
             signal(process, signal);
@@ -87,7 +87,7 @@ class ProcessTest {
         }
     }
 
-    private static void signal(Process process, String name) throws IOException, InterruptedException {
+    static void signal(Process process, String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertEquals(0, kill.waitFor());
     }
@@ -133,5 +133,17 @@ class ProcessTest {
         assertFalse(ran.out().contains("\"content\":\"never asked"), ran::toString);
         assertTrue(ran.err().contains("/quit or Ctrl-D ends"), ran::toString);
         Cli.BARE.input("").runProcessAtTerminal("chat", "-m", "offline/echo").complete();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void conversationAtTerminalAsksBeforeAToolRuns() throws Exception {
+        var ran = Cli.BARE
+                .input("Try `echo 10%d %%`\ny\n/quit\n")
+                .runProcessAtTerminal("chat", "-m", "offline/demo", "--tool", "shell")
+                .complete();
+        assertTrue(
+                ran.out().contains("Run shell {\"command\":\"echo 10%d %%\"}? [y]es, [n]o, [a]lways "), ran::toString);
+        assertTrue(ran.out().contains("> 10%d %%\n> [exit status 0]"), ran::toString);
     }
 }

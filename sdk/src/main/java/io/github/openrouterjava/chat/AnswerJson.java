@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The object begins with the first brace that a quote follows, blanks between them left aside; what stands before it
  * and behind its end is passed over. Nothing is read twice, so an object that goes wrong is the answer, and wrong.
  */
-final class AnswerJson {
+public final class AnswerJson {
     /** What came of the object. */
     final PartialJson json = new PartialJson();
 
@@ -19,12 +19,14 @@ final class AnswerJson {
     private boolean begun;
     private @Nullable JsonException wrong;
 
+    AnswerJson() {}
+
     /**
-     * The value that a whole answer holds: all of its text, or the object in it.
+     * The value that a whole answer holds: all of its text, or the object in it; null where there is neither.
      *
      * @throws JsonException where the object in it is no JSON, or is cut off
      */
-    static @Nullable Json in(String text) {
+    public static @Nullable Json in(String text) {
         var found = new AnswerJson();
         found.add(text);
         if (found.begun) {

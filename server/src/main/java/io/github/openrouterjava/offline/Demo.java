@@ -6,7 +6,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code offline/demo}: looks a question up in this project's docs, by way of all that a stream can hold. */
+/**
+ * {@code offline/demo}: looks a question up in this project's docs, by way of all that a stream can hold.
+ *
+ * <p>Where the request offers tools it calls the first, with what the question has in `backquotes` for every text that must
+ * be given, or else with the whole question; then it quotes what the tool answered.
+ */
 final class Demo {
     static final String NAME = "offline/demo";
 
@@ -22,18 +27,23 @@ final class Demo {
         Tool tool = Tool.chosen(ask.body());
         String role = String.valueOf(ask.last().string("role"));
         if (tool != null && role.equals("user")) {
+            String quoted = quoted(ask.question());
             answer.reasoning("The request offers tools. I cannot judge which one fits, so I call " + tool.name()
-                    + " with arguments that its schema allows.");
-            answer.toolCall(tool.name(), tool.arguments(ask.question()).toText());
+                    + (quoted.isEmpty()
+                            ? " with arguments that its schema allows."
+                            : " with what the question has in backquotes."));
+            answer.toolCall(
+                    tool.name(),
+                    tool.arguments(quoted.isEmpty() ? ask.question() : quoted).toText());
             return answer.finish("tool_calls");
         }
-        if (role.equals("tool")) {
+        JsonObject schema = schema(ask.body());
+        if (role.equals("tool") && schema == null) {
             answer.reasoning("The tool has answered; passing it on.");
             answer.text(WHO + "I called the tool to show the way of a tool call, and it answered:\n\n"
                     + results(ask.messages()) + "\n\nA model would now make a sentence of that. " + REAL);
             return answer.finish("stop");
         }
-        JsonObject schema = schema(ask.body());
         if (schema != null) {
             answer.reasoning(
                     "The request wants JSON by a schema. I am no language model, so I give the first that it allows, "
@@ -43,6 +53,13 @@ final class Demo {
             lookUp(ask.question(), answer);
         }
         return answer.finish("stop");
+    }
+
+    /** What stands between the first two backquotes, or an empty text. */
+    private static String quoted(String question) {
+        int from = question.indexOf('`');
+        int to = question.indexOf('`', from + 1);
+        return from < 0 || to < 0 ? "" : question.substring(from + 1, to).strip();
     }
 
     private static @Nullable JsonObject schema(JsonObject request) {

@@ -118,6 +118,21 @@ class DemoTest {
         assertEquals("", answer.text());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        What is in `ls -l` here? | ls -l
+        `date` and `ls`          | date
+        Mind the ` alone         | Mind the ` alone
+        Nothing in `` there      | Nothing in `` there
+        """)
+    void aToolGetsWhatTheQuestionHasInBackquotes(String question, String given) throws Exception {
+        String tool = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"shell\",\"parameters\":{\"type\":"
+                + "\"object\",\"required\":[\"command\"],\"properties\":{\"command\":{\"type\":\"string\"}}}}}]";
+        Response answer = Response.to(Response.request("offline/demo", question, tool));
+        JsonNode arguments = Response.JSON.readTree(answer.joined("/tool_calls/0/function/arguments"));
+        assertEquals(given, arguments.path("command").asText());
+    }
+
     @Test
     void aToolCallAloneHasNoContentInABody() throws Exception {
         String request = Response.request("offline/demo", "Paris", TOOLS).replace("\"stream\":true,", "");
@@ -162,6 +177,16 @@ class DemoTest {
         assertTrue(seconds > 0.8, seconds + " s");
         // Above, a busy machine has its say: this only tells a pace from a stall.
         assertTrue(seconds < 10, seconds + " s");
+    }
+
+    @Test
+    void afterAToolJsonThatIsAskedForComesByItsSchema() throws Exception {
+        Response answer = Response.to("{\"model\":\"offline/demo\",\"stream\":true,\"messages\":["
+                + "{\"role\":\"user\",\"content\":\"Paris\"},{\"role\":\"assistant\",\"tool_calls\":[]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"21 degrees\"}],\"response_format\":{\"type\":"
+                + "\"json_schema\",\"json_schema\":{\"schema\":{\"type\":\"object\",\"required\":[\"city\"]}}}" + TOOLS
+                + "}");
+        assertEquals("{\"city\":\"Paris\"}", answer.text());
     }
 
     private static Response ask(String question) throws Exception {
