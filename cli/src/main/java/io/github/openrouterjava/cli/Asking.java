@@ -194,20 +194,7 @@ record Asking(OpenRouter client, boolean streamed, @Nullable Toolbox tools, Savi
         }
         List<Message> all = new ArrayList<>(more.messages());
         Message.Assistant last = (Message.Assistant) all.removeLast();
-        all.add(new Message.Assistant(
-                last.role(),
-                last.content(),
-                last.refusal(),
-                last.reasoning(),
-                last.reasoningContent(),
-                List.of(),
-                last.reasoningDetails(),
-                last.annotations(),
-                last.images(),
-                last.audio(),
-                last.name(),
-                last.model(),
-                last.extra()));
+        all.add(last.toolCalls(List.of()));
         return more.settings(request -> request.messages(all));
     }
 

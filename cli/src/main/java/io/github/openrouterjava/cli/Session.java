@@ -3,7 +3,6 @@ package io.github.openrouterjava.cli;
 import io.github.openrouterjava.chat.ContentPart;
 import io.github.openrouterjava.chat.Conversation;
 import io.github.openrouterjava.chat.Message;
-import io.github.openrouterjava.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A conversation: every question is asked with all that was said before. */
 final class Session {
     private static final String WELCOME = "/new starts afresh, /quit or Ctrl-D ends, Ctrl-C stops an answer";
-    private static final String STOPPED = "the user stopped the call before it had a result";
 
     private final Asking asking;
     private final Questions questions;
@@ -84,9 +82,6 @@ final class Session {
     }
 
     private void question(String line) {
-        for (ToolCall stopped : soFar.pendingCalls()) { // what is asked now is not about them
-            soFar = soFar.add(Message.tool(String.valueOf(stopped.id()), STOPPED));
-        }
         if (ask(Attachments.question(line, attached))) {
             attached = List.of();
         }

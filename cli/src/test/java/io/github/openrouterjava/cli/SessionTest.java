@@ -158,7 +158,8 @@ class SessionTest {
         try (var server = FakeServer.inTurn(Events.runs("echo ran"), Events.says("One."))) {
             converse(server, "First?", "^C at the question", "Second?");
             List<Message> messages = sent(server, 1).messages();
-            assertTrue(messages.get(2).toJson().contains("the user stopped the call"), messages::toString);
+            assertTrue(
+                    messages.get(2).toJson().contains("the call was not made: the user went on"), messages::toString);
             assertTrue(messages.get(3).toJson().contains("Second?"), messages::toString);
             assertEquals(4, messages.size());
         }

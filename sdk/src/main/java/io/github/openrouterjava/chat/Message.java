@@ -170,7 +170,8 @@ public sealed interface Message extends Wire {
             return Reasoning.text(reasoningDetails, reasoning, reasoningContent);
         }
 
-        Assistant toolCalls(List<ToolCall> calls) {
+        /** A copy with these calls, perhaps none: one without a result would be refused when it is sent back. */
+        public Assistant toolCalls(List<ToolCall> calls) {
             return new Assistant(
                     role,
                     content,
