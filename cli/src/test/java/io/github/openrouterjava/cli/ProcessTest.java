@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The program as a process: signals, pipes, locales, exit codes. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // no interrupt ends the reading of a process
 class ProcessTest {
     private static final String STREAM = FakeServer.head("200 OK", "Content-Type: text/event-stream\r\n");
 

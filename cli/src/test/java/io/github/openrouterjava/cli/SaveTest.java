@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code chat --save} keeps, and {@code --continue} goes on with. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // no interrupt ends the reading of a process
 @DisabledOnOs(OS.WINDOWS)
 class SaveTest {
     private static final String DONE = Events.says("Done.");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code chat --tool} runs, whom it asks before, and what the model is told. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // no interrupt ends the reading of a process
 @DisabledOnOs(OS.WINDOWS)
 class ToolsTest {
     private static final String DONE = Events.says("Done.");

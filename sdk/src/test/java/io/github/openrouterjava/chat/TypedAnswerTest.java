@@ -82,6 +82,16 @@ class TypedAnswerTest {
     }
 
     @Test
+    void aSchemaThatTheProviderRejectsIsToldInItsWordsAndNotAskedForAgain() throws Exception {
+        String words = "Invalid schema for response_format 'Recipe': 'required' must list every property";
+        with(keeping(400, "{\"error\":{\"code\":400,\"message\":\"" + words + "\"}}"), chat -> {
+            var rejected = assertThrows(ApiException.class, () -> chat.ask(ASK, Recipe.class));
+            assertTrue(rejected.getMessage().contains(words), rejected.getMessage());
+            assertEquals(1, requests.size());
+        });
+    }
+
+    @Test
     void aTypeThatCanNotBeDescribedIsNotAskedFor() throws Exception {
         with(says(Recipe.JSON), chat -> {
             assertThrows(BindException.class, () -> chat.ask(ASK, Thread.class));
