@@ -127,6 +127,7 @@ class ClientTest {
             {"", "/chat/completions"},
             {"/", "/chat/completions"},
             {"/v1/", "/v1/chat/completions"},
+            {"//api/v1", "//api/v1/chat/completions"}, // which must not be taken for the host api
             {"/a/b%20c/v1", "/a/b%20c/v1/chat/completions"},
             {"/openai?api-version=2", "/openai/chat/completions?api-version=2"}
         }) {

@@ -57,6 +57,7 @@ public record Caller(URI baseUrl, ApiKey key, Headers headers, CallOptions optio
         String base = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
         String query = baseUrl.getRawQuery();
         String joined = (base.endsWith("/") ? base : base + "/") + path + (query == null ? "" : "?" + query);
-        return baseUrl.resolve(joined);
+        // Not resolve(): a path that begins with two slashes would be another host, which would get the key.
+        return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + joined);
     }
 }

@@ -205,7 +205,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     static URI uri(io.netty.handler.codec.http.HttpRequest message, Headers headers) throws URISyntaxException {
         String host = headers.first("host");
-        URI uri = new URI("http://" + (host == null ? "localhost" : host)).resolve(new URI(message.uri()));
+        String here = "http://" + (host == null ? "localhost" : host);
+        String target = message.uri();
+        URI uri = target.startsWith("/") ? new URI(here + target) : new URI(here).resolve(new URI(target));
         if (uri.getPath() == null) {
             throw new IllegalArgumentException("a path was expected: " + message.uri());
         }
