@@ -140,8 +140,9 @@ public final class ChatRun implements Iterable<ChatEvent>, AutoCloseable {
         List<Tool> offered = tools.definitions();
         request = offered.isEmpty() ? request : request.tools(offered);
         // A call that was forced once would be forced again after its result, for ever.
-        boolean forced = steps > 1 && request.toolChoice() != null && !ToolChoice.NONE.equals(request.toolChoice());
-        return forced ? request.toolChoice(ToolChoice.AUTO) : request;
+        boolean resumes = !request.messages().isEmpty() && request.messages().getLast() instanceof Message.Tool;
+        boolean forces = request.toolChoice() != null && !ToolChoice.NONE.equals(request.toolChoice());
+        return resumes && forces ? request.toolChoice(ToolChoice.AUTO) : request;
     }
 
     private CallOptions timed(CallOptions call) {

@@ -508,6 +508,22 @@ class RunTest {
     }
 
     @Test
+    void aCallThatWasForcedIsNotForcedAgainByTheRunThatGoesOn() throws BindException {
+        Conversation forced = ASKED.settings(request -> request.toolChoice(ToolChoice.REQUIRED));
+        Tools tools = Tools.of(sunny().needsApproval());
+        try (var server = Scripted.of(CALLS, ANSWERS);
+                ChatRun waits = server.chat().run(forced, tools)) {
+            assertEquals("ended WAITING", told(waits).getLast());
+            try (ChatRun run =
+                    server.chat().run(waits.conversation(), tools, options -> options.approver(call -> Approval.YES))) {
+                assertEquals("It is sunny.", run.answer().text());
+            }
+            assertEquals("required", server.request(0).string("tool_choice"));
+            assertEquals("auto", server.request(1).string("tool_choice"));
+        }
+    }
+
+    @Test
     void aChoiceOfNoToolStays() throws BindException {
         Conversation none = ASKED.settings(request -> request.toolChoice(ToolChoice.NONE));
         try (var server = Scripted.of(CALLS, ANSWERS);
